@@ -1,0 +1,153 @@
+"""The helhedsplan: what its delaftaler share, and LBF's grant periods with their indsatsområder.
+
+The plan's data stand once and are kept with each version as used. A grant period's list of indsatsområder is data handed
+in (`Bevillingsperiode`), never code: the next period has other areas. Source: domaene.md §1, §8.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from generator.model.base import UNIQUE_IDS, Dato, Format, Id, Linje, Model, Valg, fejl
+from generator.text import to_ascii
+
+
+class OrganisationsType(Valg):
+    """What kind of body an organisation is."""
+
+    BOLIGORGANISATION = "boligorganisation", "Boligorganisation"
+    KOMMUNE = "kommune", "Kommune"
+    POLITI = "politi", "Politi"
+    FORENING = "forening", "Forening"
+    ANDEN = "anden", "Anden organisation"
+
+
+class Organisation(Model):
+    """A body that takes part in the plan; parties of the delaftaler point here."""
+
+    TITEL: ClassVar[str] = "Organisation"
+    NAVNEFELT: ClassVar[str] = "navn"
+    HOVEDFELT: ClassVar[str] = "navn"
+
+    id: Id = Field(title="Id")
+    navn: Linje = Field(title="Navn")
+    type: OrganisationsType = Field(title="Type")
+    kort: Linje | None = Field(None, title="Kort navn")
+    cvr: Linje | None = Field(None, title="CVR-nummer", pattern=r"^\d{8}$")
+
+
+class Boligomraade(Model):
+    """A housing area that the plan covers."""
+
+    TITEL: ClassVar[str] = "Boligområde"
+    NAVNEFELT: ClassVar[str] = "navn"
+    HOVEDFELT: ClassVar[str] = "navn"
+
+    id: Id = Field(title="Id")
+    navn: Linje = Field(title="Navn")
+    afdelinger: tuple[Linje, ...] = Field((), title="Afdelinger", description="Landsbyggefondens afdelingsnumre.")
+
+
+class OverordnetMaal(Model):
+    """A strategic goal of the plan, from the strategic agreement."""
+
+    TITEL: ClassVar[str] = "Overordnet mål"
+    HOVEDFELT: ClassVar[str] = "tekst"
+
+    id: Id = Field(title="Id")
+    indsatsomraade: Id = Field(title="Indsatsområde")
+    tekst: Linje = Field(title="Overordnet mål")
+
+
+class Chef(Model):
+    """Who proposes changes to the board. The title is the plan's own; a name is optional and can be removed."""
+
+    TITEL: ClassVar[str] = "Chef"
+    HOVEDFELT: ClassVar[str] = "titel"
+
+    titel: Linje = Field(title="Titel", description="Fx Chef for helhedsplanen eller Sekretariatsleder.")
+    navn: Linje | None = Field(None, title="Navn")
+
+
+class Helhedsplan(Model):
+    """A boligsocial helhedsplan: the data that its delaftaler share."""
+
+    TITEL: ClassVar[str] = "Helhedsplan"
+
+    format: Format = Field(title="Filformat", description="Altid 1.")
+    id: Id = Field(title="Id", description="Planens korte navn, det samme som mappens.")
+    navn: Linje = Field(title="Navn på den boligsociale indsats", description="Som det skal stå i delaftalerne.")
+    bevillingsperiode: Id = Field(title="Bevillingsperiode", description="Landsbyggefondens periode, fx 2019-26.")
+    lbf_nummer: Linje | None = Field(None, title="LBF's helhedsplansnummer", description="Landsbyggefondens nummer.")
+    regulativ: Dato | None = Field(None, title="Regulativ", description="Datoen på det regulativ, planen hører under.")
+    gaelder_fra: Dato | None = Field(None, title="Planen gælder fra", description="Planens første dag.")
+    gaelder_til: Dato | None = Field(None, title="Planen gælder til", description="Planens sidste dag.")
+    kommuner: tuple[Linje, ...] = Field((), title="Kommuner", description="Kommunernes navne.")
+    organisationer: Annotated[tuple[Organisation, ...], UNIQUE_IDS] = Field(
+        (), title="Organisationer", description="Boligorganisationer, kommune, politi, foreninger."
+    )
+    boligomraader: Annotated[tuple[Boligomraade, ...], UNIQUE_IDS] = Field(
+        (), title="Boligområder", description="De områder, planen omfatter."
+    )
+    overordnede_maal: Annotated[tuple[OverordnetMaal, ...], UNIQUE_IDS] = Field(
+        (), title="Overordnede mål", description="Fra den strategiske samarbejdsaftale."
+    )
+    chef: Chef | None = Field(None, title="Chef", description="Den, der indstiller ændringer til bestyrelsen.")
+    sekretariat: Linje | None = Field(None, title="Sekretariat", description="Navnet på planens sekretariat.")
+    dataansvarlig: Id | None = Field(None, title="Dataansvarlig", description="Organisationens id.")
+    hjemmeside: Linje | None = Field(None, title="Hjemmeside", pattern=r"^https?://\S+$", description="Med https://.")
+    forgaenger: Id | None = Field(None, title="Forgænger", description="Id på den plan, som denne afløser.")
+
+    @model_validator(mode="after")
+    def _period_in_order(self) -> Self:
+        if self.gaelder_fra is not None and self.gaelder_til is not None and self.gaelder_til <= self.gaelder_fra:
+            raise fejl(
+                "periode",
+                f"Slutdatoen {self.gaelder_til} skal ligge efter startdatoen {self.gaelder_fra}. Ret en af dem.",
+                loc=("gaelder_til",),
+            )
+        return self
+
+
+class Indsatsomraade(Model):
+    """LBF's fixed theme within a grant period. `aliaser` are names it goes by elsewhere."""
+
+    TITEL: ClassVar[str] = "Indsatsområde"
+    NAVNEFELT: ClassVar[str] = "navn"
+    HOVEDFELT: ClassVar[str] = "navn"
+
+    id: Id = Field(title="Id")
+    navn: Linje = Field(title="Indsatsområde")
+    aliaser: tuple[Linje, ...] = Field((), title="Andre navne")
+
+
+class Bevillingsperiode(Model):
+    """A grant period of LBF's with its own list of indsatsområder; 4-year plans granted late run past its end."""
+
+    TITEL: ClassVar[str] = "Bevillingsperiode"
+
+    id: Id = Field(title="Id")
+    indsatsomraader: Annotated[tuple[Indsatsomraade, ...], UNIQUE_IDS] = Field(title="Indsatsområder", min_length=1)
+
+    def find(self, name: str) -> Indsatsomraade | None:
+        """Return the indsatsområde whose id, name or alias is `name` (case and æ/ae apart), or None."""
+        wanted = to_ascii(name).casefold()
+        for omraade in self.indsatsomraader:
+            if wanted in {to_ascii(known).casefold() for known in (omraade.id, omraade.navn, *omraade.aliaser)}:
+                return omraade
+        return None
+
+
+class Bevillingsperioder(Model):
+    """All grant periods that are known, in order of time."""
+
+    TITEL: ClassVar[str] = "Bevillingsperioder"
+
+    format: Format = Field(title="Filformat")
+    perioder: Annotated[tuple[Bevillingsperiode, ...], UNIQUE_IDS] = Field(title="Perioder")
+
+    def find(self, periode: str) -> Bevillingsperiode | None:
+        """Return the period with the id `periode`, or None."""
+        return next((item for item in self.perioder if item.id == periode), None)

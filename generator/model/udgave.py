@@ -1,0 +1,50 @@
+"""An edition of a delaftale: which version it is and whether it holds, as a printed page says it.
+
+Pure: the day comes from outside. Until a beslutningslog exists nothing is known of who adopted a version, and the words
+say just that. Source: issue of the first document; domaene.md §13 ("End": »Gjaldt til 30.09.25« after the period).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+from generator.model.base import Heltal, Linje, Model
+from generator.text import format_short_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from generator.model.delaftale import Delaftale
+
+
+class Udgave(Model):
+    """What the footer of a printed delaftale tells of the edition."""
+
+    TITEL: ClassVar[str] = "Udgave"
+    AFLEDTE: ClassVar[tuple[str, ...]] = ("er_kladde",)
+
+    version: Heltal | None = Field(None, title="Versionsnummer")
+    version_tekst: Linje = Field(title="Version", description="Fx »Version 1, ikke registreret« eller »Kladde«.")
+    gaelder_tekst: Linje = Field(title="Gyldighed", description="Fx »Gælder 01.10.21 – 30.09.25« eller »Gjaldt til …«.")
+
+    @property
+    def er_kladde(self) -> bool:
+        """Whether the edition is a draft."""
+        return self.version is None
+
+
+def describe_udgave(delaftale: Delaftale, version: int | None, today: date) -> Udgave:
+    """Return what a page printed on `today` says of `version`; None is the draft."""
+    version_tekst = "Kladde – ikke besluttet" if version is None else f"Version {version}, ikke registreret"
+    return Udgave(version=version, version_tekst=version_tekst, gaelder_tekst=describe_gyldighed(delaftale, today))
+
+
+def describe_gyldighed(delaftale: Delaftale, today: date) -> str:
+    """Return whether the agreement's period is to come, runs or is over on `today` (both end dates included)."""
+    if today > delaftale.gaelder_til:
+        return f"Gjaldt til {format_short_date(delaftale.gaelder_til)}"
+    if today < delaftale.gaelder_fra:
+        return f"Gælder fra {format_short_date(delaftale.gaelder_fra)}"
+    return f"Gælder til {format_short_date(delaftale.gaelder_til)}"

@@ -1,0 +1,1 @@
+"""All OOXML: forms compiled and rendered, packages read and written."""

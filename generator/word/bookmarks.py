@@ -1,0 +1,34 @@
+"""The names of the hidden bookmarks that tell which field a paragraph holds.
+
+One bookmark per paragraph, never across: `_f` + 16 hex digits of the sti + `_paragraph_occurrence`, both counted from 1. A leading
+underscore hides it in Word's list; 40 characters is Word's limit. The bookmark says which field, the form its extent.
+Source: design decision 5.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+
+_NAME = re.compile(r"_f([0-9a-f]{16})_(\d+)_(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a bookmark's name tells: the field's key, its paragraph and its occurrence, counted from 1."""
+
+    key: str
+    paragraph: int
+    occurrence: int
+
+
+def anchor_key(sti: str) -> str:
+    """Return the 16 hex digits that stand for `sti` in a bookmark's name."""
+    return sha256(sti.encode()).hexdigest()[:16]
+
+
+def parse_anchor(name: str) -> Anchor | None:
+    """Return what a bookmark's name tells, or None if it is none of ours. Copies that Word renamed are understood."""
+    match = _NAME.match(name)
+    return None if match is None else Anchor(match[1], int(match[2]), int(match[3]))

@@ -1,0 +1,151 @@
+"""A compiled form: what rendering needs of a Word file with tags, and nothing that is needed only to compile it.
+
+Compiled once per form (docxtpl's tag patching, Jinja to bytecode), kept as bytes by whoever has a disk, and taken out again without
+importing lxml, docxtpl or python-docx. `to_bytes` carries a stamp of everything it depends on; other stamps are refused.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import marshal
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2 import Template
+
+from generator import __version__
+from generator.model.tekst import Art, Stykke
+from generator.word.package import Entry, Prepacked
+from generator.word.render import render
+from generator.word.sandbox import FormEnvironment
+
+if TYPE_CHECKING:
+    from types import CodeType
+
+    from generator.word.contract import Formularindhold
+
+STAMP = f"delaftale-form 1 {__version__} {jinja2.__version__} {importlib.util.MAGIC_NUMBER.hex()}"
+"""What compiled bytes depend on beside the form: this program, Jinja's code generator, Python's bytecode."""
+
+_KINDS = tuple(Art)
+
+
+@dataclass(frozen=True, slots=True)
+class TagStyle:
+    """How a tag's value looks, taken from the run and paragraph where the tag stands; all strings are finished XML.
+
+    `run` is the tag's own run properties. `runs` has one entry per look, by the bits bold 1, italic 2, underline 4, link 8.
+    `paragraphs` has the paragraph properties by (kind, list level), in the order of `Art`, four levels each.
+    """
+
+    run: str
+    runs: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+    def run_properties(self, stykke: Stykke) -> str:
+        """Return the run properties of a piece of text."""
+        return self.runs[stykke.fed + 2 * stykke.kursiv + 4 * stykke.understreget + 8 * (stykke.href is not None)]
+
+    def paragraph_properties(self, art: Art, niveau: int) -> str:
+        """Return the paragraph properties of a paragraph."""
+        return self.paragraphs[4 * _KINDS.index(art) + niveau]
+
+
+@dataclass(slots=True)
+class CompiledPart:
+    """A part with tags, as bytecode. `mending`: "" none, "body" or "story" where loops may leave a hole."""
+
+    name: str
+    code: CodeType
+    mending: str
+    _template: Template | None = None
+
+    def template(self) -> Template:
+        """Return the part ready to run."""
+        if self._template is None:
+            self._template = Template.from_code(_environment(), self.code, {})
+        return self._template
+
+
+@cache
+def _environment() -> FormEnvironment:
+    return FormEnvironment()
+
+
+@dataclass(slots=True)
+class CompiledForm:
+    """A form ready to be filled in."""
+
+    name: str
+    parts: tuple[CompiledPart, ...]
+    styles: tuple[TagStyle, ...]
+    first_bookmark_id: int
+    has_footnotes: bool
+    relationships: dict[str, str]
+    """The relationships of each part with tags, by the part's name; absent where it has none."""
+    entries: tuple[Entry, ...]
+    """The parts that are copied, `[Content_Types].xml` first."""
+    _fixed: dict[frozenset[str], Prepacked] = field(default_factory=dict)
+
+    def fixed_without(self, names: frozenset[str]) -> Prepacked:
+        """Return the copied parts but for those in `names`, which the document brings itself."""
+        if names not in self._fixed:
+            self._fixed[names] = Prepacked(entry for entry in self.entries if entry.name not in names)
+        return self._fixed[names]
+
+    def to_bytes(self) -> bytes:
+        """Return the form as bytes for a cache."""
+        facts = (
+            self.name,
+            [(part.name, part.code, part.mending) for part in self.parts],
+            [(style.run, style.runs, style.paragraphs) for style in self.styles],
+            self.first_bookmark_id,
+            self.has_footnotes,
+            self.relationships,
+            [(entry.name, entry.data, entry.crc, entry.size) for entry in self.entries],
+        )
+        return STAMP.encode() + b"\n" + marshal.dumps(facts)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> CompiledForm:
+        """Return the form that `to_bytes` wrote. The caller vouches for where the bytes come from: they are code.
+
+        Raises: ValueError, when they are of another program, another Python, or no form at all.
+        """
+        stamp, _, body = data.partition(b"\n")
+        if stamp != STAMP.encode():
+            raise ValueError("another stamp")
+        try:
+            name, parts, styles, first_id, has_footnotes, relationships, entries = _read_facts(body)
+            return cls(
+                name,
+                tuple(CompiledPart(*part) for part in parts),
+                tuple(TagStyle(*style) for style in styles),
+                first_id,
+                has_footnotes,
+                relationships,
+                tuple(Entry(*entry) for entry in entries),
+            )
+        except (EOFError, TypeError) as error:
+            raise ValueError("no compiled form") from error
+
+
+def _read_facts(body: bytes) -> Any:
+    return marshal.loads(body)  # noqa: S302 - the caller vouches for the bytes, see from_bytes
+
+
+def compile_form(docx: bytes, roller: bytes, navn: str) -> CompiledForm:
+    """Return the form of a Word file with tags. `roller` is its form.yaml, `navn` what errors call it.
+
+    Raises: FormError, with every mistake in the form; PackageError, when the file is no Word file.
+    """
+    from generator.word.compiler import compile_package  # noqa: PLC0415 - an ordinary run compiles nothing
+
+    return compile_package(docx, roller, navn)
+
+
+def render_docx(form: CompiledForm, indhold: Formularindhold) -> bytes:
+    """Return the official document as the bytes of a Word file; the same for the same input, whatever the clock."""
+    return render(form, indhold)

@@ -1,0 +1,349 @@
+"""What the form says: LBF's fixed text, verbatim and in LBF's order, with a tag where each field goes.
+
+Every sentence that is the same in all delaftaler of the period stands here; what differs is a tag. How it looks is the
+styles' matter: a paragraph names its style and carries no formatting of its own. A heading stands only where something
+stands under it, so an agreement in force shows no empty heading.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape
+
+from formular_stile import TONE_LIGHT, W
+
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TAB, BREAK = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
+_PIECE = re.compile(r"(\{%.*%\}|\{\{.*?\}\})")
+_COLUMNS = (1880, 2780, 2110, 1250, 1618)  # twips, 9638 in all: A4 less two margins of 2 cm
+_COVER = (3290, 6348)
+
+
+def _blocks(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of `text`, which a blank line parts, each on one line."""
+    return tuple(" ".join(block.split()) for block in text.split("\n\n"))
+
+
+BESTEMMELSER = _blocks("""
+Bestyrelsen for den boligsociale indsats har ansvar for, at denne delaftale til hver en tid understøtter de overordnede
+mål i den strategiske samarbejdsaftale. Delaftalerne er således bilag til den strategiske aftale og skal altid ses i
+sammenhæng hermed.
+
+Bestyrelsen har ligeledes ansvar for, at delaftalen til hver en tid afspejler de aktiviteter og samarbejder, der
+gennemføres i boligområdet.
+
+Beskrivelsen af områdets problemkompleks inden for dette indsatsområde fremgår af den strategiske aftale.
+""")
+
+# "aktiviteterne virkning" is LBF's own.
+VEJLEDNING = _blocks("""
+Der skal opsættes delmål for nærværende indsatsområde samt indikatorer, der sikrer, at der løbende kan følges op på
+disse.
+
+Delmål skal forstås som 'skridt på vejen' til at opnå de overordnede mål jf. den strategiske aftale og beskriver de
+konkrete succeser, der ønskes opnået med de aktiviteter, der iværksættes inden for dette indsatsområde.
+
+Indikatorer er variable, der bruges til at vise, om delmålene opnås. Som inspiration stiller Landsbyggefonden en liste
+over relevante indikatorer til rådighed. Der kan suppleres med indikatorer, som de lokale parter vurderer vigtige for
+den lokale indsats.
+
+Delmål og de dertil knyttede indikatorer kan enten relatere sig til det samlede antal aktiviteter eller til enkelte
+aktiviteter, der iværksættes inden for dette indsatsområde.
+
+Formålet med delmål og indikatorer på dette niveau er årligt at følge udviklingen hos de konkrete målgrupper/områder,
+som de boligsociale aktiviteter arbejder med inden for indsatsområdet. Jo tættere på målgruppen det er muligt at komme
+med tilgængelige data, jo bedre grundlag er der for at vurdere aktiviteterne virkning samt foretage lokal justering,
+når dette evt. er nødvendigt.
+""")
+BIDRAG = """Aktiviteter, som skal bidrage til indfrielsen af delmålene for indsatsområdet og understøtte opnåelsen af de
+overordnede mål jf. den strategiske samarbejdsaftale:""".replace("\n", " ")
+# A provision of LBF's own, so its heading stands even where the parties have added nothing.
+REVISION = """(Eventuelle reviderede aftaler skal ikke fremsendes til Landsbyggefonden, men fonden skal om nødvendigt til
+enhver tid kunne rekvirere ajourførte delaftaler):""".replace("\n", " ")
+
+
+# -- paragraphs ------------------------------------------------------------------------------------------------------
+
+
+def run(text: str, style: str = "") -> str:
+    """Return one run; a tag is never split over two."""
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<w:r>{properties}<w:t{space}>{escape(text)}</w:t></w:r>"
+
+
+def runs(text: str) -> str:
+    """Return `text` as runs: one for each field, one for each stretch of fixed text, one for a whole {% if %}."""
+    return "".join(run(piece) for piece in _PIECE.split(text) if piece)
+
+
+def p(style: str, text: str) -> str:
+    """Return a paragraph of one style."""
+    return paragraph(style, runs(text))
+
+
+def paragraph(style: str, content: str) -> str:
+    """Return a paragraph around finished runs; how it looks is the style's alone."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
+
+
+def kode(tag: str) -> str:
+    """Return a paragraph that holds only a control tag and goes when the form is filled in."""
+    return paragraph("Skabelonkode", run(f"{{%p {tag} %}}"))
+
+
+def lang(style: str, field: str) -> str:
+    """Return the paragraph that a long text takes the place of."""
+    return paragraph(style, run(f"{{{{p {field} }}}}"))
+
+
+def betinget(field: str, *content: str) -> str:
+    """Return `content` that stands only where `field` holds something."""
+    return "".join((kode(f"if {field}"), *content, kode("endif")))
+
+
+def gentag(loop: str, *content: str) -> str:
+    """Return `content` once for each item, as "part in delaftale.parter" says."""
+    return "".join((kode(f"for {loop}"), *content, kode("endfor")))
+
+
+# -- tables ----------------------------------------------------------------------------------------------------------
+
+
+def celle(width: int, *content: str, extra: str = "") -> str:
+    """Return a cell; `extra` is raw tcPr after the width."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr>{"".join(content)}</w:tc>'
+
+
+def raekke(*cells: str, header: bool = False) -> str:
+    """Return a row that is not broken over two pages; a header row is repeated on each."""
+    repeated = "<w:tblHeader/>" if header else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def koderaekke(tag: str) -> str:
+    """Return a row that holds only a control tag and goes when the form is filled in."""
+    span = f'<w:gridSpan w:val="{len(_COLUMNS)}"/>'
+    return raekke(celle(sum(_COLUMNS), paragraph("Skabelonkode", run(f"{{%tr {tag} %}}")), extra=span))
+
+
+def tabel(widths: tuple[int, ...], title: str, description: str, *rows: str, first: str, margins: str = "") -> str:
+    """Return a table of fixed column widths.
+
+    `title` and `description` are read out by screen readers; `first` is the toned edge, "Row" or "Column"; `margins` is
+    raw tblPr where the cells' own differ from the style's.
+    """
+    row, column = int(first == "Row"), int(first == "Column")
+    look = f'w:val="{row * 0x20 + column * 0x80 + 0x600:04X}" w:firstRow="{row}" w:lastRow="0" w:firstColumn="{column}"'
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Formulartabel"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/>{margins}<w:tblLook {look} w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{title}"/><w:tblDescription w:val="{description}"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def stamtabel() -> str:
+    """Return the cover block: whose agreement it is, from when to when, and who its parties are."""
+
+    def parter(label: str, condition: str) -> str:
+        punkt = betinget(condition, p("Stampunkt", "{{ part.betegnelse }}"))
+        return p("Ledetekst", label) + gentag("part in delaftale.parter", punkt)
+
+    left, right = _COVER
+    return tabel(
+        _COVER,
+        "Stamoplysninger",
+        "Den boligsociale indsats, delaftalens periode og dens parter",
+        raekke(
+            celle(left, p("Ledetekst", "Navn på den boligsociale indsats, som delaftalen vedrører:")),
+            celle(right, p("Stamoplysning", "{{ plan.navn }}")),
+        ),
+        raekke(
+            celle(left, p("Ledetekst", "Delaftalen gælder fra - til:")),
+            celle(right, p("Stamoplysning", "{{ delaftale.gaelder_fra }} – {{ delaftale.gaelder_til }}")),
+        ),
+        raekke(
+            celle(left, p("Ledetekst", "Delaftalens parter:")),
+            celle(
+                right,
+                parter("Primære aktører:", "part.er_primaer"),
+                betinget("delaftale.har_sekundaere", parter("Sekundære aktører:", "not part.er_primaer")),
+            ),
+        ),
+        first="Column",
+        margins='<w:tblCellMar><w:top w:w="17" w:type="dxa"/><w:bottom w:w="77" w:type="dxa"/></w:tblCellMar>',
+    )
+
+
+def indikatortabel() -> str:
+    """Return the table of delmål: two header rows, then a row for each indikator, its delmål spanning them."""
+    maal, tekst, baseline, anden, kilde = _COLUMNS
+    start, fortsat = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    tone = f'<w:shd w:val="clear" w:color="auto" w:fill="{TONE_LIGHT}"/>'
+    tom = p("Tabeltekst", "")
+    table = "delaftale.indikatortabel"
+    return tabel(
+        _COLUMNS,
+        "Delmål og indikatorer",
+        "For hvert delmål dets indikatorer, hver med baseline, evt. anden baseline og datakilde",
+        raekke(
+            celle(maal, p("Tabeloverskrift", "Delmål"), extra=start),
+            celle(tekst, p("Tabeloverskrift", "Indikator")),
+            celle(baseline, p("Tabeloverskrift", "Baseline boligområde/ målgruppe")),
+            celle(anden, p("Tabeloverskrift", "Evt. anden baseline")),
+            celle(kilde, p("Tabeloverskrift", "Datakilde"), extra=start),
+            header=True,
+        ),
+        raekke(
+            celle(maal, tom, extra=fortsat),
+            celle(tekst, p("Tabelnote", f"{{{{ {table}.note }}}}"), extra=tone),
+            celle(baseline, p("Tabelnote", f"{{{{ {table}.omfang }}}}"), extra=tone),
+            celle(anden, p("Tabelnote", f"{{{{ {table}.andet_omfang }}}}"), extra=tone),
+            celle(kilde, tom, extra=fortsat),
+            header=True,
+        ),
+        koderaekke("for delmaal in delaftale.delmaal"),
+        koderaekke("for indikator in delmaal.indikatorer"),
+        raekke(
+            celle(maal, paragraph("Tabeltekst", run("{% vm %}{{ delmaal.tekst }}"))),
+            celle(
+                tekst,
+                betinget("indikator.er_aktivitetsnaer", p("Tabelledetekst", "Akt.nær indikator")),
+                p("Tabeltekst", "{{ indikator.tekst }}"),
+            ),
+            celle(baseline, p("Tabeltekst", "{{ indikator.baseline.ordlyd }}")),
+            celle(anden, p("Tabeltekst", "{{ indikator.anden_baseline.ordlyd }}")),
+            celle(kilde, p("Tabeltekst", "{{ indikator.datakilde.navn }}")),
+        ),
+        koderaekke("else"),
+        raekke(celle(maal, p("Tabeltekst", "{{ delmaal.tekst }}")), *(celle(width, tom) for width in _COLUMNS[1:])),
+        koderaekke("endfor"),
+        koderaekke("endfor"),
+        first="Row",
+    )
+
+
+# -- the whole ---------------------------------------------------------------------------------------------------------
+
+
+def felt(overskrift: str, field: str) -> str:
+    """Return a heading and the long text under it, both only where there is a text."""
+    return betinget(field, p("Heading3", overskrift), lang("Udfyldt", field))
+
+
+def skema() -> str:
+    """Return one activity's form; its name is a heading outside any table, so that Word's navigation pane lists it."""
+    maalgrupper = tuple(f"aktivitet.maalgruppe.{name}" for name in ("tekst", "primaer", "sekundaer"))
+    return gentag(
+        "aktivitet in delaftale.aktiviteter",
+        p("Skemaledetekst", "Aktivitetsnavn:"),
+        p("Heading2", "{{ aktivitet.navn }}"),
+        betinget(
+            "aktivitet.formaal",
+            p("Heading3", "Formål:"),
+            gentag(
+                "afsnit in aktivitet.formaal",
+                betinget("afsnit.overskrift", p("Heading4", "{{ afsnit.overskrift }}")),
+                lang("Udfyldt", "afsnit.tekst"),
+            ),
+        ),
+        betinget(
+            " or ".join(maalgrupper),
+            p("Heading3", "Målgruppe(r):"),
+            *(betinget(field, lang("Udfyldt", field)) for field in maalgrupper),
+        ),
+        betinget(
+            "aktivitet.indhold_og_praksis",
+            p("Heading3", "Indhold og praksis:"),
+            p("Ledetekst", "Indhold:"),
+            lang("Udfyldt", "aktivitet.indhold_og_praksis"),
+        ),
+        felt("Forankring:", "aktivitet.forankring"),
+        felt("Ansvars- og rollefordeling:", "aktivitet.ansvar_og_roller"),
+    )
+
+
+def vejledt(text: str, vejledning: str) -> str:
+    """Return a heading that ends in guidance."""
+    return paragraph("Heading1", run(text) + run(vejledning, "VejledningTegn"))
+
+
+def document_xml() -> str:
+    """Return document.xml: the form from its title to the last activity."""
+    body = (
+        paragraph(
+            "Title", run("Delaftale for indsatsområdet ") + BREAK + run("{{ indsatsomraade.navn }}", "Indsatsomraade")
+        ),
+        *(p("Bestemmelse", text) for text in BESTEMMELSER),
+        stamtabel(),
+        p("Heading1", "Delmål og indikatorer for indsatsområdet"),
+        *(p("Vejledning", text) for text in VEJLEDNING),
+        p("Bestemmelse", "Delaftalens parter og bestyrelsen har ansvar for løbende at følge op på delmålene."),
+        indikatortabel(),
+        betinget(
+            "delaftale.aktiviteter",
+            p("Heading1", BIDRAG),
+            gentag(
+                "aktivitet in delaftale.aktiviteter",
+                p(
+                    "ListBullet",
+                    "{{ aktivitet.navn }}"
+                    "{% if aktivitet.kortbeskrivelse %}, {{ aktivitet.kortbeskrivelse }}{% endif %}",
+                ),
+            ),
+        ),
+        betinget(
+            "delaftale.ressourcer",
+            p("Heading1", "Medarbejderressourcer for indsatsområdet:"),
+            gentag(
+                "ressource in delaftale.ressourcer",
+                p(
+                    "ListBullet",
+                    "{{ ressource.funktion }}, {{ ressource.procent }}%"
+                    "{% if ressource.grundlag %} {{ ressource.grundlag }}{% endif %}",
+                ),
+            ),
+        ),
+        betinget(
+            "delaftale.kommunal_sammenhaeng",
+            p("Heading1", "Sammenhæng med den kommunale indsats i boligområdet:"),
+            lang("Udfyldt", "delaftale.kommunal_sammenhaeng"),
+        ),
+        vejledt("Revision af delaftalen ", REVISION),
+        betinget("delaftale.revisionsbestemmelse", lang("Udfyldt", "delaftale.revisionsbestemmelse")),
+        betinget(
+            "delaftale.aktiviteter",
+            vejledt(
+                "Aktiviteter, som skal bidrage til indfrielsen af delmålene for indsatsområdet ",
+                "(tilføj skemaer - ét skema pr. aktivitet):",
+            ),
+            skema(),
+        ),
+    )
+    section = (
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
+        '<w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="1474" w:right="1134" w:bottom="1304" w:left="1134" w:header="680" w:footer="624"'
+        ' w:gutter="0"/></w:sectPr>'
+    )
+    return f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(body)}{section}</w:body></w:document>'
+
+
+def _field(code: str) -> str:
+    """Return a field that Word keeps up to date."""
+    return f'<w:fldSimple w:instr=" {code} ">{run("1")}</w:fldSimple>'
+
+
+def header_xml() -> str:
+    """Return the header: the plan to the left, the indsatsområde to the right."""
+    content = run("{{ plan.navn }}") + TAB + run("{{ indsatsomraade.navn }}")
+    return f'<w:hdr xmlns:w="{W}">{paragraph("Header", content)}</w:hdr>'
+
+
+def footer_xml() -> str:
+    """Return the footer: which edition this is and when it applies, and the page."""
+    content = runs("{{ udgave.version_tekst }} · {{ udgave.gaelder_tekst }}")
+    content += TAB + run("Side ") + _field("PAGE") + run(" af ") + _field("NUMPAGES")
+    return f'<w:ftr xmlns:w="{W}">{paragraph("Footer", content)}</w:ftr>'
