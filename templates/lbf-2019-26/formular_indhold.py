@@ -55,11 +55,15 @@ som de boligsociale aktiviteter arbejder med inden for indsatsområdet. Jo tætt
 med tilgængelige data, jo bedre grundlag er der for at vurdere aktiviteterne virkning samt foretage lokal justering,
 når dette evt. er nødvendigt.
 """)
-BIDRAG = """Aktiviteter, som skal bidrage til indfrielsen af delmålene for indsatsområdet og understøtte opnåelsen af de
-overordnede mål jf. den strategiske samarbejdsaftale:""".replace("\n", " ")
+(BIDRAG,) = _blocks("""
+Aktiviteter, som skal bidrage til indfrielsen af delmålene for indsatsområdet og understøtte opnåelsen af de overordnede
+mål jf. den strategiske samarbejdsaftale:
+""")
 # A provision of LBF's own, so its heading stands even where the parties have added nothing.
-REVISION = """(Eventuelle reviderede aftaler skal ikke fremsendes til Landsbyggefonden, men fonden skal om nødvendigt til
-enhver tid kunne rekvirere ajourførte delaftaler):""".replace("\n", " ")
+(REVISION,) = _blocks("""
+(Eventuelle reviderede aftaler skal ikke fremsendes til Landsbyggefonden, men fonden skal om nødvendigt til enhver tid
+kunne rekvirere ajourførte delaftaler):
+""")
 
 
 # -- paragraphs ------------------------------------------------------------------------------------------------------
@@ -87,54 +91,54 @@ def paragraph(style: str, content: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
 
 
-def kode(tag: str) -> str:
+def control(tag: str) -> str:
     """Return a paragraph that holds only a control tag and goes when the form is filled in."""
     return paragraph("Skabelonkode", run(f"{{%p {tag} %}}"))
 
 
-def lang(style: str, field: str) -> str:
+def long_text(style: str, field: str) -> str:
     """Return the paragraph that a long text takes the place of."""
     return paragraph(style, run(f"{{{{p {field} }}}}"))
 
 
-def betinget(field: str, *content: str) -> str:
+def only_if(field: str, *content: str) -> str:
     """Return `content` that stands only where `field` holds something."""
-    return "".join((kode(f"if {field}"), *content, kode("endif")))
+    return "".join((control(f"if {field}"), *content, control("endif")))
 
 
-def gentag(loop: str, *content: str) -> str:
+def repeat(loop: str, *content: str) -> str:
     """Return `content` once for each item, as "part in delaftale.parter" says."""
-    return "".join((kode(f"for {loop}"), *content, kode("endfor")))
+    return "".join((control(f"for {loop}"), *content, control("endfor")))
 
 
 # -- tables ----------------------------------------------------------------------------------------------------------
 
 
-def celle(width: int, *content: str, extra: str = "") -> str:
+def cell(width: int, *content: str, extra: str = "") -> str:
     """Return a cell; `extra` is raw tcPr after the width."""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr>{"".join(content)}</w:tc>'
 
 
-def raekke(*cells: str, header: bool = False) -> str:
+def row(*cells: str, header: bool = False) -> str:
     """Return a row that is not broken over two pages; a header row is repeated on each."""
     repeated = "<w:tblHeader/>" if header else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def koderaekke(tag: str) -> str:
+def control_row(tag: str) -> str:
     """Return a row that holds only a control tag and goes when the form is filled in."""
     span = f'<w:gridSpan w:val="{len(_COLUMNS)}"/>'
-    return raekke(celle(sum(_COLUMNS), paragraph("Skabelonkode", run(f"{{%tr {tag} %}}")), extra=span))
+    return row(cell(sum(_COLUMNS), paragraph("Skabelonkode", run(f"{{%tr {tag} %}}")), extra=span))
 
 
-def tabel(widths: tuple[int, ...], title: str, description: str, *rows: str, first: str, margins: str = "") -> str:
+def table(widths: tuple[int, ...], title: str, description: str, *rows: str, first: str, margins: str = "") -> str:
     """Return a table of fixed column widths.
 
     `title` and `description` are read out by screen readers; `first` is the toned edge, "Row" or "Column"; `margins` is
     raw tblPr where the cells' own differ from the style's.
     """
-    row, column = int(first == "Row"), int(first == "Column")
-    look = f'w:val="{row * 0x20 + column * 0x80 + 0x600:04X}" w:firstRow="{row}" w:lastRow="0" w:firstColumn="{column}"'
+    top, edge = int(first == "Row"), int(first == "Column")
+    look = f'w:val="{top * 0x20 + edge * 0x80 + 0x600:04X}" w:firstRow="{top}" w:lastRow="0" w:firstColumn="{edge}"'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Formulartabel"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -148,28 +152,28 @@ def stamtabel() -> str:
     """Return the cover block: whose agreement it is, from when to when, and who its parties are."""
 
     def parter(label: str, condition: str) -> str:
-        punkt = betinget(condition, p("Stampunkt", "{{ part.betegnelse }}"))
-        return p("Ledetekst", label) + gentag("part in delaftale.parter", punkt)
+        part = only_if(condition, p("Stampunkt", "{{ part.betegnelse }}"))
+        return p("Ledetekst", label) + repeat("part in delaftale.parter", part)
 
     left, right = _COVER
-    return tabel(
+    return table(
         _COVER,
         "Stamoplysninger",
         "Den boligsociale indsats, delaftalens periode og dens parter",
-        raekke(
-            celle(left, p("Ledetekst", "Navn på den boligsociale indsats, som delaftalen vedrører:")),
-            celle(right, p("Stamoplysning", "{{ plan.navn }}")),
+        row(
+            cell(left, p("Ledetekst", "Navn på den boligsociale indsats, som delaftalen vedrører:")),
+            cell(right, p("Stamoplysning", "{{ plan.navn }}")),
         ),
-        raekke(
-            celle(left, p("Ledetekst", "Delaftalen gælder fra - til:")),
-            celle(right, p("Stamoplysning", "{{ delaftale.gaelder_fra }} – {{ delaftale.gaelder_til }}")),
+        row(
+            cell(left, p("Ledetekst", "Delaftalen gælder fra - til:")),
+            cell(right, p("Stamoplysning", "{{ delaftale.gaelder_fra }} – {{ delaftale.gaelder_til }}")),
         ),
-        raekke(
-            celle(left, p("Ledetekst", "Delaftalens parter:")),
-            celle(
+        row(
+            cell(left, p("Ledetekst", "Delaftalens parter:")),
+            cell(
                 right,
                 parter("Primære aktører:", "part.er_primaer"),
-                betinget("delaftale.har_sekundaere", parter("Sekundære aktører:", "not part.er_primaer")),
+                only_if("delaftale.har_sekundaere", parter("Sekundære aktører:", "not part.er_primaer")),
             ),
         ),
         first="Column",
@@ -180,94 +184,94 @@ def stamtabel() -> str:
 def indikatortabel() -> str:
     """Return the table of delmål: two header rows, then a row for each indikator, its delmål spanning them."""
     maal, tekst, baseline, anden, kilde = _COLUMNS
-    start, fortsat = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    start, merged = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     tone = f'<w:shd w:val="clear" w:color="auto" w:fill="{TONE_LIGHT}"/>'
-    tom = p("Tabeltekst", "")
-    table = "delaftale.indikatortabel"
-    return tabel(
+    blank = p("Tabeltekst", "")
+    own = "delaftale.indikatortabel"
+    return table(
         _COLUMNS,
         "Delmål og indikatorer",
         "For hvert delmål dets indikatorer, hver med baseline, evt. anden baseline og datakilde",
-        raekke(
-            celle(maal, p("Tabeloverskrift", "Delmål"), extra=start),
-            celle(tekst, p("Tabeloverskrift", "Indikator")),
-            celle(baseline, p("Tabeloverskrift", "Baseline boligområde/ målgruppe")),
-            celle(anden, p("Tabeloverskrift", "Evt. anden baseline")),
-            celle(kilde, p("Tabeloverskrift", "Datakilde"), extra=start),
+        row(
+            cell(maal, p("Tabeloverskrift", "Delmål"), extra=start),
+            cell(tekst, p("Tabeloverskrift", "Indikator")),
+            cell(baseline, p("Tabeloverskrift", "Baseline boligområde/ målgruppe")),
+            cell(anden, p("Tabeloverskrift", "Evt. anden baseline")),
+            cell(kilde, p("Tabeloverskrift", "Datakilde"), extra=start),
             header=True,
         ),
-        raekke(
-            celle(maal, tom, extra=fortsat),
-            celle(tekst, p("Tabelnote", f"{{{{ {table}.note }}}}"), extra=tone),
-            celle(baseline, p("Tabelnote", f"{{{{ {table}.omfang }}}}"), extra=tone),
-            celle(anden, p("Tabelnote", f"{{{{ {table}.andet_omfang }}}}"), extra=tone),
-            celle(kilde, tom, extra=fortsat),
+        row(
+            cell(maal, blank, extra=merged),
+            cell(tekst, p("Tabelnote", f"{{{{ {own}.note }}}}"), extra=tone),
+            cell(baseline, p("Tabelnote", f"{{{{ {own}.omfang }}}}"), extra=tone),
+            cell(anden, p("Tabelnote", f"{{{{ {own}.andet_omfang }}}}"), extra=tone),
+            cell(kilde, blank, extra=merged),
             header=True,
         ),
-        koderaekke("for delmaal in delaftale.delmaal"),
-        koderaekke("for indikator in delmaal.indikatorer"),
-        raekke(
-            celle(maal, paragraph("Tabeltekst", run("{% vm %}{{ delmaal.tekst }}"))),
-            celle(
+        control_row("for delmaal in delaftale.delmaal"),
+        control_row("for indikator in delmaal.indikatorer"),
+        row(
+            cell(maal, paragraph("Tabeltekst", run("{% vm %}{{ delmaal.tekst }}"))),
+            cell(
                 tekst,
-                betinget("indikator.er_aktivitetsnaer", p("Tabelledetekst", "Akt.nær indikator")),
+                only_if("indikator.er_aktivitetsnaer", p("Tabelledetekst", "Akt.nær indikator")),
                 p("Tabeltekst", "{{ indikator.tekst }}"),
             ),
-            celle(baseline, p("Tabeltekst", "{{ indikator.baseline.ordlyd }}")),
-            celle(anden, p("Tabeltekst", "{{ indikator.anden_baseline.ordlyd }}")),
-            celle(kilde, p("Tabeltekst", "{{ indikator.datakilde.navn }}")),
+            cell(baseline, p("Tabeltekst", "{{ indikator.baseline.ordlyd }}")),
+            cell(anden, p("Tabeltekst", "{{ indikator.anden_baseline.ordlyd }}")),
+            cell(kilde, p("Tabeltekst", "{{ indikator.datakilde.navn }}")),
         ),
-        koderaekke("else"),
-        raekke(celle(maal, p("Tabeltekst", "{{ delmaal.tekst }}")), *(celle(width, tom) for width in _COLUMNS[1:])),
-        koderaekke("endfor"),
-        koderaekke("endfor"),
+        control_row("else"),
+        row(cell(maal, p("Tabeltekst", "{{ delmaal.tekst }}")), *(cell(width, blank) for width in _COLUMNS[1:])),
+        control_row("endfor"),
+        control_row("endfor"),
         first="Row",
     )
 
 
-# -- the whole ---------------------------------------------------------------------------------------------------------
+# -- the whole -------------------------------------------------------------------------------------------------------
 
 
-def felt(overskrift: str, field: str) -> str:
+def section_of(label: str, field: str) -> str:
     """Return a heading and the long text under it, both only where there is a text."""
-    return betinget(field, p("Heading3", overskrift), lang("Udfyldt", field))
+    return only_if(field, p("Heading3", label), long_text("Udfyldt", field))
 
 
 def skema() -> str:
     """Return one activity's form; its name is a heading outside any table, so that Word's navigation pane lists it."""
-    maalgrupper = tuple(f"aktivitet.maalgruppe.{name}" for name in ("tekst", "primaer", "sekundaer"))
-    return gentag(
+    groups = tuple(f"aktivitet.maalgruppe.{name}" for name in ("tekst", "primaer", "sekundaer"))
+    return repeat(
         "aktivitet in delaftale.aktiviteter",
         p("Skemaledetekst", "Aktivitetsnavn:"),
         p("Heading2", "{{ aktivitet.navn }}"),
-        betinget(
+        only_if(
             "aktivitet.formaal",
             p("Heading3", "Formål:"),
-            gentag(
+            repeat(
                 "afsnit in aktivitet.formaal",
-                betinget("afsnit.overskrift", p("Heading4", "{{ afsnit.overskrift }}")),
-                lang("Udfyldt", "afsnit.tekst"),
+                only_if("afsnit.overskrift", p("Heading4", "{{ afsnit.overskrift }}")),
+                long_text("Udfyldt", "afsnit.tekst"),
             ),
         ),
-        betinget(
-            " or ".join(maalgrupper),
+        only_if(
+            " or ".join(groups),
             p("Heading3", "Målgruppe(r):"),
-            *(betinget(field, lang("Udfyldt", field)) for field in maalgrupper),
+            *(only_if(field, long_text("Udfyldt", field)) for field in groups),
         ),
-        betinget(
+        only_if(
             "aktivitet.indhold_og_praksis",
             p("Heading3", "Indhold og praksis:"),
             p("Ledetekst", "Indhold:"),
-            lang("Udfyldt", "aktivitet.indhold_og_praksis"),
+            long_text("Udfyldt", "aktivitet.indhold_og_praksis"),
         ),
-        felt("Forankring:", "aktivitet.forankring"),
-        felt("Ansvars- og rollefordeling:", "aktivitet.ansvar_og_roller"),
+        section_of("Forankring:", "aktivitet.forankring"),
+        section_of("Ansvars- og rollefordeling:", "aktivitet.ansvar_og_roller"),
     )
 
 
-def vejledt(text: str, vejledning: str) -> str:
+def guided_heading(text: str, guidance: str) -> str:
     """Return a heading that ends in guidance."""
-    return paragraph("Heading1", run(text) + run(vejledning, "VejledningTegn"))
+    return paragraph("Heading1", run(text) + run(guidance, "VejledningTegn"))
 
 
 def document_xml() -> str:
@@ -282,10 +286,10 @@ def document_xml() -> str:
         *(p("Vejledning", text) for text in VEJLEDNING),
         p("Bestemmelse", "Delaftalens parter og bestyrelsen har ansvar for løbende at følge op på delmålene."),
         indikatortabel(),
-        betinget(
+        only_if(
             "delaftale.aktiviteter",
             p("Heading1", BIDRAG),
-            gentag(
+            repeat(
                 "aktivitet in delaftale.aktiviteter",
                 p(
                     "ListBullet",
@@ -294,10 +298,10 @@ def document_xml() -> str:
                 ),
             ),
         ),
-        betinget(
+        only_if(
             "delaftale.ressourcer",
             p("Heading1", "Medarbejderressourcer for indsatsområdet:"),
-            gentag(
+            repeat(
                 "ressource in delaftale.ressourcer",
                 p(
                     "ListBullet",
@@ -306,16 +310,16 @@ def document_xml() -> str:
                 ),
             ),
         ),
-        betinget(
+        only_if(
             "delaftale.kommunal_sammenhaeng",
             p("Heading1", "Sammenhæng med den kommunale indsats i boligområdet:"),
-            lang("Udfyldt", "delaftale.kommunal_sammenhaeng"),
+            long_text("Udfyldt", "delaftale.kommunal_sammenhaeng"),
         ),
-        vejledt("Revision af delaftalen ", REVISION),
-        betinget("delaftale.revisionsbestemmelse", lang("Udfyldt", "delaftale.revisionsbestemmelse")),
-        betinget(
+        guided_heading("Revision af delaftalen ", REVISION),
+        only_if("delaftale.revisionsbestemmelse", long_text("Udfyldt", "delaftale.revisionsbestemmelse")),
+        only_if(
             "delaftale.aktiviteter",
-            vejledt(
+            guided_heading(
                 "Aktiviteter, som skal bidrage til indfrielsen af delmålene for indsatsområdet ",
                 "(tilføj skemaer - ét skema pr. aktivitet):",
             ),

@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FONT = "Calibri"  # on every Word; LibreOffice sets it in Carlito, which has the same widths
-FONT_KODE = "Courier New"
-ACCENT = "1C4257"  # headings and labels: 10.6:1 on white, 9.1:1 on TONE
+FONT_CONTROL = "Courier New"
+ACCENT = "1C4257"  # headings and labels: 10.7:1 on white, 9.2:1 on TONE
 GREY = "595959"  # guidance: 7.0:1 on white
-KODE = "8A3B12"  # the form's own control lines, gone once it is filled in
+CONTROL = "8A3B12"  # the form's own control lines, gone once it is filled in
 LINK = "0B5394"
 LINE = "B4C2CB"
 TONE = "E9EFF3"
 TONE_LIGHT = "F5F8FA"
 
 
-class Stil(NamedTuple):
+class Style(NamedTuple):
     """One style: id, name in Word, what it builds on, what follows it on Enter, then raw pPr and rPr.
 
     `ppr` and `rpr` are OOXML in the schema's order, "" for none. `kind` is "paragraph" or "character".
@@ -72,68 +72,68 @@ def _bullet(level: int) -> str:
 _PLAIN = _spacing(0, 0, 240)
 _LABEL = _type(21, color=ACCENT, bold=True)
 _SMALL = _type(18, color=GREY)
-_KODE_FONT = f'<w:rFonts w:ascii="{FONT_KODE}" w:hAnsi="{FONT_KODE}" w:cs="{FONT_KODE}"/>'
+_CONTROL_FONT = f'<w:rFonts w:ascii="{FONT_CONTROL}" w:hAnsi="{FONT_CONTROL}" w:cs="{FONT_CONTROL}"/>'
 _BAND_BORDER = _border("top left bottom right", size=4, space=5, color=TONE)
 _BAND = f'{_BAND_BORDER}<w:shd w:val="clear" w:color="auto" w:fill="{TONE}"/>'
 _BAND_INDENT = '<w:ind w:left="113" w:right="113"/>'
 _TABS = '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'
 
 # In the order in which Word lists them; the first is the default of all paragraphs.
-STILE: tuple[Stil, ...] = (
-    Stil("Normal", "Normal", "", ""),
-    Stil("Title", "Title", "Normal", "Bestemmelse", f"<w:keepLines/>{_spacing(0, 200, 240)}", _type(32, color=ACCENT)),
-    Stil("Heading1", "heading 1", "Normal", "Udfyldt", _heading(340, 80, 0), _type(26, color=ACCENT, bold=True)),
-    Stil(
+STYLES: tuple[Style, ...] = (
+    Style("Normal", "Normal", "", ""),
+    Style("Title", "Title", "Normal", "Bestemmelse", f"<w:keepLines/>{_spacing(0, 200, 240)}", _type(32, color=ACCENT)),
+    Style("Heading1", "heading 1", "Normal", "Udfyldt", _heading(340, 80, 0), _type(26, color=ACCENT, bold=True)),
+    Style(
         "Heading2", "heading 2", "Normal", "Heading3",
         f'<w:keepNext/><w:keepLines/>{_BAND}{_spacing(0, 0, 252)}{_BAND_INDENT}<w:outlineLvl w:val="1"/>',
         _type(26, color=ACCENT, bold=True),
     ),
-    Stil("Heading3", "heading 3", "Normal", "Udfyldt", _heading(240, 20, 2), _type(23, color=ACCENT, bold=True)),
-    Stil("Heading4", "heading 4", "Normal", "Udfyldt", _heading(160, 20, 3), _type(21, bold=True)),
-    Stil("Bestemmelse", "Bestemmelse", "Normal", "Bestemmelse"),
-    Stil(
+    Style("Heading3", "heading 3", "Normal", "Udfyldt", _heading(240, 20, 2), _type(23, color=ACCENT, bold=True)),
+    Style("Heading4", "heading 4", "Normal", "Udfyldt", _heading(160, 20, 3), _type(21, bold=True)),
+    Style("Bestemmelse", "Bestemmelse", "Normal", "Bestemmelse", _spacing(120, 120)),
+    Style(
         "Vejledning", "Vejledning", "Normal", "Vejledning",
         f'{_border("left", size=12, space=8)}{_spacing(0, 90, 240)}<w:ind w:left="198"/>',
         _type(19, color=GREY, italic=True),
     ),
-    Stil("Ledetekst", "Ledetekst", "Normal", "Udfyldt", "<w:keepNext/>" + _spacing(60, 0), _LABEL),
-    Stil(
+    Style("Ledetekst", "Ledetekst", "Normal", "Udfyldt", "<w:keepNext/>" + _spacing(60, 0), _LABEL),
+    Style(
         "Skemaledetekst", "Skema, ledetekst", "Normal", "Heading2",
         f"<w:keepNext/>{_BAND}{_spacing(360, 0)}{_BAND_INDENT}", _type(19, color=ACCENT),
     ),
-    Stil("Udfyldt", "Udfyldt tekst", "Normal", "Udfyldt", _spacing(100, 40)),
-    Stil(
+    Style("Udfyldt", "Udfyldt tekst", "Normal", "Udfyldt", _spacing(100, 40)),
+    Style(
         "Underoverskrift", "Underoverskrift", "Udfyldt", "Udfyldt",
         f"<w:keepNext/><w:keepLines/>{_spacing(160, 0)}", _type(21, bold=True),
     ),
-    Stil("ListBullet", "List Bullet", "Udfyldt", "ListBullet", _bullet(0)),
-    Stil("ListBullet2", "List Bullet 2", "Udfyldt", "ListBullet2", _bullet(1)),
-    Stil("ListBullet3", "List Bullet 3", "Udfyldt", "ListBullet3", _bullet(2)),
-    Stil("ListContinue", "List Continue", "Udfyldt", "ListContinue", f'{_spacing(50, 50)}<w:ind w:left="340"/>'),
-    Stil("ListContinue2", "List Continue 2", "Udfyldt", "ListContinue2", f'{_spacing(50, 50)}<w:ind w:left="680"/>'),
-    Stil("ListContinue3", "List Continue 3", "Udfyldt", "ListContinue3", f'{_spacing(50, 50)}<w:ind w:left="1020"/>'),
-    Stil("Stampunkt", "Stamoplysning, punkt", "ListBullet", "Stampunkt", _spacing(0, 0)),
-    Stil("Stamoplysning", "Stamoplysning", "Udfyldt", "Stamoplysning", _spacing(60, 0)),
-    Stil("Tabeloverskrift", "Tabel, overskrift", "Normal", "Tabeltekst", _PLAIN, _type(19, color=ACCENT, bold=True)),
-    Stil("Tabelnote", "Tabel, note", "Tabeltekst", "Tabeltekst", "", _type(18, italic=True)),
-    Stil("Tabelledetekst", "Tabel, ledetekst", "Tabeltekst", "Tabeltekst", "", _type(18, color=ACCENT, bold=True)),
-    Stil("Tabeltekst", "Tabel, tekst", "Udfyldt", "Tabeltekst", _PLAIN, _type(19)),
-    Stil("Header", "header", "Normal", "Header", _border("bottom", size=4, space=4) + _TABS + _PLAIN, _SMALL),
-    Stil("Footer", "footer", "Normal", "Footer", _border("top", size=4, space=4) + _TABS + _PLAIN, _SMALL),
-    Stil(
+    Style("ListBullet", "List Bullet", "Udfyldt", "ListBullet", _bullet(0)),
+    Style("ListBullet2", "List Bullet 2", "Udfyldt", "ListBullet2", _bullet(1)),
+    Style("ListBullet3", "List Bullet 3", "Udfyldt", "ListBullet3", _bullet(2)),
+    Style("ListContinue", "List Continue", "Udfyldt", "ListContinue", f'{_spacing(50, 50)}<w:ind w:left="340"/>'),
+    Style("ListContinue2", "List Continue 2", "Udfyldt", "ListContinue2", f'{_spacing(50, 50)}<w:ind w:left="680"/>'),
+    Style("ListContinue3", "List Continue 3", "Udfyldt", "ListContinue3", f'{_spacing(50, 50)}<w:ind w:left="1020"/>'),
+    Style("Stampunkt", "Stamoplysning, punkt", "ListBullet", "Stampunkt", _spacing(0, 0)),
+    Style("Stamoplysning", "Stamoplysning", "Udfyldt", "Stamoplysning", _spacing(60, 0)),
+    Style("Tabeloverskrift", "Tabel, overskrift", "Normal", "Tabeltekst", _PLAIN, _type(19, color=ACCENT, bold=True)),
+    Style("Tabelnote", "Tabel, note", "Tabeltekst", "Tabeltekst", "", _type(18, italic=True)),
+    Style("Tabelledetekst", "Tabel, ledetekst", "Tabeltekst", "Tabeltekst", "", _type(18, color=ACCENT, bold=True)),
+    Style("Tabeltekst", "Tabel, tekst", "Udfyldt", "Tabeltekst", _PLAIN, _type(19)),
+    Style("Header", "header", "Normal", "Header", _border("bottom", size=4, space=4) + _TABS + _PLAIN, _SMALL),
+    Style("Footer", "footer", "Normal", "Footer", _border("top", size=4, space=4) + _TABS + _PLAIN, _SMALL),
+    Style(
         "Skabelonkode", "Skabelonkode", "Normal", "Skabelonkode",
-        _PLAIN, f"{_KODE_FONT}<w:noProof/>{_type(15, color=KODE)}",
+        _PLAIN, f"{_CONTROL_FONT}<w:noProof/>{_type(15, color=CONTROL)}",
     ),
-    Stil("DefaultParagraphFont", "Default Paragraph Font", "", "", kind="character"),
-    Stil(
+    Style("DefaultParagraphFont", "Default Paragraph Font", "", "", kind="character"),
+    Style(
         "Indsatsomraade", "Indsatsområde", "DefaultParagraphFont", "", kind="character",
         rpr=_type(48, color=ACCENT, bold=True),
     ),
-    Stil(
+    Style(
         "VejledningTegn", "Vejledning i overskrift", "DefaultParagraphFont", "", kind="character",
         rpr=f'<w:b w:val="0"/><w:bCs w:val="0"/>{_type(19, color=GREY, italic=True)}',
     ),
-    Stil(
+    Style(
         "Hyperlink", "Hyperlink", "DefaultParagraphFont", "", kind="character",
         rpr=f'<w:color w:val="{LINK}"/><w:u w:val="single"/>',
     ),
@@ -143,22 +143,22 @@ _DEFAULTS = ("Normal", "DefaultParagraphFont")
 _BUILT_IN_NAMES = re.compile(r"[a-z]|Normal|Title|List |Default |Hyperlink")  # of those used here; ours begin otherwise
 
 
-def _style_xml(stil: Stil) -> str:
+def _style_xml(style: Style) -> str:
     """Return one w:style element."""
-    default = ' w:default="1"' if stil.id in _DEFAULTS else ""
-    custom = ' w:customStyle="1"' if not _BUILT_IN_NAMES.match(stil.name) else ""
-    content = [f'<w:name w:val="{stil.name}"/>']
-    if stil.based:
-        content.append(f'<w:basedOn w:val="{stil.based}"/>')
-    if stil.next:
-        content.append(f'<w:next w:val="{stil.next}"/>')
+    default = ' w:default="1"' if style.id in _DEFAULTS else ""
+    custom = ' w:customStyle="1"' if not _BUILT_IN_NAMES.match(style.name) else ""
+    content = [f'<w:name w:val="{style.name}"/>']
+    if style.based:
+        content.append(f'<w:basedOn w:val="{style.based}"/>')
+    if style.next:
+        content.append(f'<w:next w:val="{style.next}"/>')
     content.append('<w:uiPriority w:val="1"/>')
-    content.append("<w:semiHidden/>" if stil.id == "DefaultParagraphFont" else "<w:qFormat/>")
-    if stil.ppr:
-        content.append(f"<w:pPr>{stil.ppr}</w:pPr>")
-    if stil.rpr:
-        content.append(f"<w:rPr>{stil.rpr}</w:rPr>")
-    return f'<w:style w:type="{stil.kind}"{default}{custom} w:styleId="{stil.id}">{"".join(content)}</w:style>'
+    content.append("<w:semiHidden/>" if style.id == "DefaultParagraphFont" else "<w:qFormat/>")
+    if style.ppr:
+        content.append(f"<w:pPr>{style.ppr}</w:pPr>")
+    if style.rpr:
+        content.append(f"<w:rPr>{style.rpr}</w:rPr>")
+    return f'<w:style w:type="{style.kind}"{default}{custom} w:styleId="{style.id}">{"".join(content)}</w:style>'
 
 
 def _table_styles() -> str:
@@ -188,7 +188,7 @@ def _table_styles() -> str:
 
 def styles_xml() -> str:
     """Return styles.xml: Danish, Calibri 10.5 pt, and the styles above."""
-    paragraphs = "".join(_style_xml(stil) for stil in STILE)
+    paragraphs = "".join(_style_xml(style) for style in STYLES)
     return (
         f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
@@ -220,7 +220,7 @@ def font_table_xml() -> str:
         f'<w:fonts xmlns:w="{W}"><w:font w:name="{FONT}"><w:altName w:val="Carlito"/>'
         '<w:panose1 w:val="020F0502020204030204"/>'
         '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
-        f'<w:font w:name="{FONT_KODE}"><w:altName w:val="Liberation Mono"/><w:panose1 w:val="02070309020205020404"/>'
+        f'<w:font w:name="{FONT_CONTROL}"><w:altName w:val="Liberation Mono"/><w:panose1 w:val="02070309020205020404"/>'
         '<w:charset w:val="00"/><w:family w:val="modern"/><w:pitch w:val="fixed"/></w:font></w:fonts>'
     )
 
@@ -240,7 +240,7 @@ def theme_xml() -> str:
     """Return theme1.xml: the form's colours and font as what Word offers first to whoever edits the form."""
     colours = {
         "dk1": "000000", "lt1": "FFFFFF", "dk2": ACCENT, "lt2": TONE, "accent1": ACCENT, "accent2": GREY,
-        "accent3": LINE, "accent4": KODE, "accent5": LINK, "accent6": "3F6B4F", "hlink": LINK,
+        "accent3": LINE, "accent4": CONTROL, "accent5": LINK, "accent6": "3F6B4F", "hlink": LINK,
         "folHlink": "5B3F73",
     }  # fmt: skip
     scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
