@@ -8,14 +8,13 @@ Source: design decision 5.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b
+from typing import NamedTuple
 
 _NAME = re.compile(r"_f([0-9a-f]{16})_(\d+)_(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class AnchorName(NamedTuple):
     """What a bookmark's name tells: the field's key, its paragraph and its occurrence, counted from 1."""
 
     key: str
@@ -25,10 +24,10 @@ class Anchor:
 
 def anchor_key(sti: str) -> str:
     """Return the 16 hex digits that stand for `sti` in a bookmark's name."""
-    return sha256(sti.encode()).hexdigest()[:16]
+    return blake2b(sti.encode(), digest_size=8).hexdigest()
 
 
-def parse_anchor(name: str) -> Anchor | None:
+def parse_anchor(name: str) -> AnchorName | None:
     """Return what a bookmark's name tells, or None if it is none of ours. Copies that Word renamed are understood."""
     match = _NAME.match(name)
-    return None if match is None else Anchor(match[1], int(match[2]), int(match[3]))
+    return None if match is None else AnchorName(match[1], int(match[2]), int(match[3]))

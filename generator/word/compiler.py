@@ -19,8 +19,9 @@ from generator.word.form import CompiledForm, CompiledPart, _environment
 from generator.word.guard import check_form_package
 from generator.word.package import Entry, read_package
 from generator.word.rewriting import CLOSE_BRACE, MARKER, OPEN_BRACE, Rewriter
+from generator.word.roles import StyleFact, style_facts
 from generator.word.sandbox import check_tree
-from generator.word.styles import StyleTable, read_roller
+from generator.word.styles import Formularroller, StyleTable, read_roller
 from generator.word.tags import w
 
 if TYPE_CHECKING:
@@ -47,16 +48,29 @@ def compile_package(docx: bytes, roller: bytes, navn: str) -> CompiledForm:
     fejl = [*rewriter.fejl, *_tags_elsewhere(entries, set(trees))]
     if fejl:
         raise FormError(navn, fejl)
-    return _assemble(navn, entries, sources, rewriter, table)
+    facts = read_style_facts(styles, entries, navn)
+    return _assemble(navn, entries, sources, rewriter, table, facts)
+
+
+def read_style_facts(styles: Formularroller, entries: dict[str, Entry], navn: str) -> dict[str, StyleFact]:
+    """Return what each style of the form means to a reader; {} for a file without styles."""
+    if (entry := entries.get("word/styles.xml")) is None:
+        return {}
+    tree = parse_part(entry.read(), navn)
+    return style_facts(styles.roller, styles.tekst.underoverskrift, styles.tekst.punktafsnit, tree)
 
 
 def _assemble(
-    navn: str, entries: dict[str, Entry], sources: dict[str, str], rewriter: Rewriter, table: StyleTable
+    navn: str,
+    entries: dict[str, Entry],
+    sources: dict[str, str],
+    rewriter: Rewriter,
+    table: StyleTable,
+    facts: dict[str, StyleFact],
 ) -> CompiledForm:
     parts = [
         _compile_part(navn, name, source, rewriter.mending.get(name, ""))
         for name, source in sources.items()
-        if "{{" in source or "{%" in source or name in ("word/document.xml", "word/footnotes.xml")
     ]
     rendered = {part.name for part in parts}
     relationships = {}
@@ -74,6 +88,7 @@ def _assemble(
         has_footnotes="word/footnotes.xml" in rendered,
         relationships=relationships,
         entries=tuple(fixed),
+        facts=facts,
     )
 
 

@@ -16,20 +16,21 @@ import jinja2
 from jinja2 import Template
 
 from generator import __version__
+from generator.document.blocks import Role
 from generator.model.tekst import Art, Stykke
 from generator.word.package import Entry, Prepacked
-from generator.word.render import render
+from generator.word.render import render, render_parts
+from generator.word.roles import StyleFact
 from generator.word.sandbox import FormEnvironment
 
 if TYPE_CHECKING:
     from types import CodeType
 
+    from generator.document.blocks import Document
     from generator.word.contract import Formularindhold
 
 STAMP = f"delaftale-form 1 {__version__} {jinja2.__version__} {importlib.util.MAGIC_NUMBER.hex()}"
 """What compiled bytes depend on beside the form: this program, Jinja's code generator, Python's bytecode."""
-
-_KINDS = tuple(Art)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class TagStyle:
 
     def paragraph_properties(self, art: Art, niveau: int) -> str:
         """Return the paragraph properties of a paragraph."""
-        return self.paragraphs[4 * _KINDS.index(art) + niveau]
+        return self.paragraphs[4 * art + niveau]
 
 
 @dataclass(slots=True)
@@ -87,6 +88,8 @@ class CompiledForm:
     """The relationships of each part with tags, by the part's name; absent where it has none."""
     entries: tuple[Entry, ...]
     """The parts that are copied, `[Content_Types].xml` first."""
+    facts: dict[str, StyleFact]
+    """What the form's styles mean to whoever reads a document back, by style id."""
     _fixed: dict[frozenset[str], Prepacked] = field(default_factory=dict)
 
     def fixed_without(self, names: frozenset[str]) -> Prepacked:
@@ -105,6 +108,7 @@ class CompiledForm:
             self.has_footnotes,
             self.relationships,
             [(entry.name, entry.data, entry.crc, entry.size) for entry in self.entries],
+            {name: (str(fact.role), *fact.as_tuple()) for name, fact in self.facts.items()},
         )
         return STAMP.encode() + b"\n" + marshal.dumps(facts)
 
@@ -118,7 +122,7 @@ class CompiledForm:
         if stamp != STAMP.encode():
             raise ValueError("another stamp")
         try:
-            name, parts, styles, first_id, has_footnotes, relationships, entries = _read_facts(body)
+            name, parts, styles, first_id, has_footnotes, relationships, entries, facts = _read_facts(body)
             return cls(
                 name,
                 tuple(CompiledPart(*part) for part in parts),
@@ -127,6 +131,7 @@ class CompiledForm:
                 has_footnotes,
                 relationships,
                 tuple(Entry(*entry) for entry in entries),
+                {style: StyleFact(Role(fact[0]), *fact[1:]) for style, fact in facts.items()},
             )
         except (EOFError, TypeError) as error:
             raise ValueError("no compiled form") from error
@@ -149,3 +154,11 @@ def compile_form(docx: bytes, roller: bytes, navn: str) -> CompiledForm:
 def render_docx(form: CompiledForm, indhold: Formularindhold) -> bytes:
     """Return the official document as the bytes of a Word file; the same for the same input, whatever the clock."""
     return render(form, indhold)
+
+
+def render_document(form: CompiledForm, indhold: Formularindhold) -> Document:
+    """Return the official document as blocks, read back out of the parts that `render_docx` packs."""
+    from generator.word.reader import read_document  # noqa: PLC0415 - the Word file alone needs no reader
+
+    rendered = render_parts(form, indhold)
+    return read_document(rendered.parts, form.facts, rendered.links, rendered.stier)

@@ -6,6 +6,7 @@ stays as it was written. Source: ECMA-376 part 2 §9.3 (Target is a URI); RFC 39
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from markupsafe import escape
@@ -30,6 +31,11 @@ class Links:
         """Return the relationship id of `href`."""
         return self._ids.setdefault(href, f"rIdLink{len(self._ids) + 1}")
 
+    @property
+    def by_id(self) -> dict[str, str]:
+        """The addresses as written in the agreement, by relationship id."""
+        return {number: href for href, number in self._ids.items()}
+
     def render(self, fixed: str | None) -> str:
         """Return the part's relationships: those of the form (`fixed`, None if it had none), then the links."""
         added = "".join(
@@ -39,6 +45,7 @@ class Links:
         return (fixed or _EMPTY).replace("</Relationships>", f"{added}</Relationships>")
 
 
+@lru_cache(maxsize=256)
 def to_uri(href: str) -> str:
     """Return an address in plain ASCII."""
     if href.isascii():

@@ -1,0 +1,78 @@
+"""What the styles of a form mean to a reader: role, heading level, list level. Worked out once, when the form is compiled.
+
+From form.yaml (whose words these are) and styles.xml (outline levels, numbering). Plain tuples, so that a compiled form can keep
+them and reading a document back needs neither file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.document.blocks import Role
+from generator.word.tags import w
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+_ROLE_OF = {"bullet": Role.VALUE, "continuation": Role.VALUE, "header": Role.LABEL, "footer": Role.LABEL, "code": Role.VALUE}
+"""form.yaml's words that say what a paragraph does in a list or on a page, and the role its text has."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFact:
+    """What a paragraph in the style is. `heading` 1-6, 0: none; `level` 1-3: in a list of that level, 0: in none.
+
+    `is_bullet` tells a bullet from a further paragraph in it; `is_sub`: a heading below whatever heading stands above.
+    """
+
+    role: Role = Role.VALUE
+    heading: int = 0
+    level: int = 0
+    is_bullet: bool = False
+    is_sub: bool = False
+
+    def as_tuple(self) -> tuple[int, int, bool, bool]:
+        """Return all but the role, for a cache of plain values."""
+        return self.heading, self.level, self.is_bullet, self.is_sub
+
+
+PLAIN = StyleFact()
+
+
+def style_facts(
+    roller: Mapping[str, str], sub_heading: str, continuations: tuple[str, ...], styles: _Element
+) -> dict[str, StyleFact]:
+    """Return what each style of a form is, by its id. `continuations` are the styles of paragraphs in bullets, by level."""
+    by_id = {style.get(w("styleId")) or "": style for style in styles.iter(w("style"))}
+    facts = {}
+    for name, style in by_id.items():
+        word = roller.get(name, "value")
+        role = _ROLE_OF.get(word) or Role(word)
+        heading = 1 if role is Role.TITLE else 0
+        if (outline := _inherited(style, by_id, "outlineLvl")) is not None:
+            heading = int(outline.get(w("val")) or 0) + 2  # the document's title is level 1
+        numbering = _inherited(style, by_id, "numPr")
+        level, is_bullet = 0, False
+        if name in continuations:
+            level = continuations.index(name) + 1
+        elif numbering is not None and not heading:
+            depth = numbering.find(w("ilvl"))
+            level, is_bullet = (0 if depth is None else int(depth.get(w("val")) or 0)) + 1, True
+        facts[name] = StyleFact(role, heading, level, is_bullet, name == sub_heading)
+    return facts
+
+
+def _inherited(style: _Element, by_id: Mapping[str, _Element], name: str) -> _Element | None:
+    """Return a paragraph property of a style or of the nearest style it is based on, or None."""
+    seen: list[_Element] = []
+    current: _Element | None = style
+    while current is not None and current not in seen:
+        if (found := current.find(f"{w('pPr')}/{w(name)}")) is not None:
+            return found
+        seen.append(current)
+        base = current.find(w("basedOn"))
+        current = None if base is None else by_id.get(base.get(w("val")) or "")
+    return None
