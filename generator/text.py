@@ -78,6 +78,8 @@ def find_forbidden(text: str, *, newline: bool) -> tuple[int, str] | None:
 
     `newline` says whether a line feed is fine (long texts) or not (one-line fields). A tab is never fine.
     """
+    if (text.replace("\n", "") if newline else text).isprintable():
+        return None  # nearly every text: ten times as fast as the search below, which knows what else is harmless
     match = (_FORBIDDEN_BUT_NEWLINE if newline else _FORBIDDEN).search(text)
     return None if match is None else (match.start(), name_character(match.group()))
 

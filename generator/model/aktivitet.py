@@ -76,7 +76,9 @@ class Aktivitet(Model):
     indhold_og_praksis: Tekst | None = Field(None, title="Indhold og praksis")
     forankring: Tekst | None = Field(None, title="Forankring")
     ansvar_og_roller: Tekst | None = Field(None, title="Ansvars- og rollefordeling")
-    delmaal: tuple[Id, ...] = Field((), title="Delmål", description="Delmål, som aktiviteten støtter; tomt: ikke oplyst.")
+    delmaal: tuple[Id, ...] = Field(
+        (), title="Delmål", description="Delmål, som aktiviteten støtter; tomt: ikke oplyst."
+    )
     samarbejdspartnere: Annotated[tuple[Samarbejdspartner, ...], UNIQUE_IDS] = Field((), title="Samarbejdspartnere")
     relaterede_delaftaler: tuple[Linje, ...] = Field(
         (), title="Relaterede delaftaler", description="Navne på andre delaftaler, som teksten henviser til, ordret."

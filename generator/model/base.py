@@ -70,7 +70,9 @@ def clean_text(value: object, *, newline: bool) -> object:
     if not isinstance(value, str):
         return value
     text = value.replace("\r\n", "\n") if newline else value
-    text = unicodedata.normalize("NFC", text).strip(" \n\xa0") if newline else unicodedata.normalize("NFC", text).strip()
+    text = (
+        unicodedata.normalize("NFC", text).strip(" \n\xa0") if newline else unicodedata.normalize("NFC", text).strip()
+    )
     if (found := find_forbidden(text, newline=newline)) is not None:
         index, name = found
         before = " ".join(text[max(0, index - 20) : index].split())
@@ -143,7 +145,9 @@ def _parse_format(value: object) -> object:
 
 def _check_id(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value, re.ASCII) is None:
-        raise fejl("id", f"»{value}« kan ikke være et id. Brug små bogstaver a-z, cifre og bindestreg, fx positivt-syn.")
+        raise fejl(
+            "id", f"»{value}« kan ikke være et id. Brug små bogstaver a-z, cifre og bindestreg, fx positivt-syn."
+        )
     if isinstance(value, str) and len(value) > 60:  # noqa: PLR2004
         raise fejl("id", f"Id'et »{value[:30]}…« er for langt. Brug højst 60 tegn.")
     return value

@@ -76,13 +76,21 @@ class Delaftale(Model):
     indsatsomraade: Id = Field(title="Indsatsområde", description="Id fra bevillingsperiodens liste.")
     gaelder_fra: Dato = Field(title="Delaftalen gælder fra", description="Første dag, fx 2021-10-01.")
     gaelder_til: Dato = Field(title="Delaftalen gælder til", description="Sidste dag, fx 2025-09-30.")
-    parter: Annotated[tuple[Part, ...], UNIQUE_IDS] = Field((), title="Delaftalens parter", description="I den rækkefølge, de trykkes.")
+    parter: Annotated[tuple[Part, ...], UNIQUE_IDS] = Field(
+        (), title="Delaftalens parter", description="I den rækkefølge, de trykkes."
+    )
     indikatortabel: Indikatortabel | None = Field(
         None, title="Indikatortabel", description="Tabellens egen anden overskriftsrække."
     )
-    delmaal: Annotated[tuple[Delmaal, ...], UNIQUE_IDS] = Field((), title="Delmål", description="Hvert delmål med sine indikatorer.")
-    aktiviteter: Annotated[tuple[Aktivitet, ...], UNIQUE_IDS] = Field((), title="Aktiviteter", description="Ét skema pr. aktivitet.")
-    ressourcer: Annotated[tuple[Ressource, ...], UNIQUE_IDS] = Field((), title="Medarbejderressourcer", description="Funktion og andel i procent.")
+    delmaal: Annotated[tuple[Delmaal, ...], UNIQUE_IDS] = Field(
+        (), title="Delmål", description="Hvert delmål med sine indikatorer."
+    )
+    aktiviteter: Annotated[tuple[Aktivitet, ...], UNIQUE_IDS] = Field(
+        (), title="Aktiviteter", description="Ét skema pr. aktivitet."
+    )
+    ressourcer: Annotated[tuple[Ressource, ...], UNIQUE_IDS] = Field(
+        (), title="Medarbejderressourcer", description="Funktion og andel i procent."
+    )
     kommunal_sammenhaeng: Tekst | None = Field(
         None,
         title="Sammenhæng med den kommunale indsats",

@@ -35,7 +35,7 @@ class Organisation(Model):
     navn: Linje = Field(title="Navn")
     type: OrganisationsType = Field(title="Type")
     kort: Linje | None = Field(None, title="Kort navn")
-    cvr: Linje | None = Field(None, title="CVR-nummer", pattern=r"^\d{8}$")
+    cvr: Linje | None = Field(None, title="CVR-nummer", pattern=r"^[0-9]{8}$", description="Skriv otte cifre.")
 
 
 class Boligomraade(Model):
@@ -97,7 +97,7 @@ class Helhedsplan(Model):
     chef: Chef | None = Field(None, title="Chef", description="Den, der indstiller ændringer til bestyrelsen.")
     sekretariat: Linje | None = Field(None, title="Sekretariat", description="Navnet på planens sekretariat.")
     dataansvarlig: Id | None = Field(None, title="Dataansvarlig", description="Organisationens id.")
-    hjemmeside: Linje | None = Field(None, title="Hjemmeside", pattern=r"^https?://\S+$", description="Med https://.")
+    hjemmeside: Linje | None = Field(None, title="Hjemmeside", pattern=r"^https?://\S+$", description="Skriv adressen med https:// foran.")
     forgaenger: Id | None = Field(None, title="Forgænger", description="Id på den plan, som denne afløser.")
 
     @model_validator(mode="after")
