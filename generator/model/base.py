@@ -59,7 +59,7 @@ class Valg(StrEnum):
 
 def fejl(code: str, message: str, **facts: Any) -> PydanticCustomError:
     """Return an error whose Danish `message` reaches the user as it stands; `facts` may hold `loc`, a path inside."""
-    return PydanticCustomError(code, "{message}", {"message": message, **facts})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, **facts})
 
 
 def clean_text(value: object, *, newline: bool) -> object:
@@ -107,7 +107,7 @@ def _parse_tal(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = value.strip()
-    if re.fullmatch(r"-?\d{1,3}\.\d{3}", text, re.ASCII):
+    if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text, re.ASCII):
         whole = text.replace(".", "")
         raise fejl("tal", f"»{value}« kan læses på to måder. Skriv {whole} eller {text.replace('.', ',')}.")
     if re.fullmatch(r"-?\d{1,12}([.,]\d{1,6})?", text, re.ASCII) is None:

@@ -105,10 +105,11 @@ _BULLET = re.compile(r"[-*+•] +(?=[^ ])")
 _HEADING = re.compile(r"## +(?=[^ ])")
 _OTHER_HEADING = re.compile(r"(#|#{3,6}) +(?=[^ ])")
 _NESTED = 2  # blanks that a nested bullet, or a paragraph in a bullet, is indented by at least
-_MARKED = re.compile(r"[\\*+\[<]")
+_MARKED = re.compile(r"[\\*]|\+\+|\]\(|<[a-zA-Z/!?]")
+_PLAIN_ADDRESS = re.compile(r"<((?i:https?://|mailto:)[^<>\s\\\]]++)>")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)  # a plan has some hundred texts; each is read when loaded and again when printed
 def parse_tekst(text: str) -> tuple[Afsnit, ...]:
     """Return the paragraphs of `text`, normalized. Raises: PydanticCustomError, on what the subset refuses."""
     if (found := find_forbidden(text, newline=True)) is not None:
@@ -119,6 +120,9 @@ def parse_tekst(text: str) -> tuple[Afsnit, ...]:
 def _read_inline(line: str) -> tuple[Stykke, ...]:
     if not _MARKED.search(line):
         return (Stykke(line),)
+    plain = _PLAIN_ADDRESS.split(line)  # text and address in turn: the one mark that ordinary agreements have
+    if not any(_MARKED.search(text) for text in plain[::2]):
+        return tuple(Stykke(text, href=check_href(text) if nr % 2 else None) for nr, text in enumerate(plain))
     from generator.model.tekst_maerker import read_inline  # noqa: PLC0415 - slow to import, and most texts are plain
 
     return tuple(read_inline(line))

@@ -2,8 +2,8 @@ r"""Read one paragraph's marks: **fed**, *kursiv*, ++understreget++, links, a ba
 
 The tree comes from the `markdown` package with patterns of our own. Bold, italic and underline are switches that may
 cross (Word's runs do); a mark without a mate, or set apart by blanks as in »5 * 3«, is itself. Imported only when a
-paragraph holds such a sign, since the package takes longer to import than an agreement to read. Each pattern stops at
-the next sign of its own kind, so that no text makes reading slow.
+paragraph holds more than bare addresses, since the package takes longer to import than an agreement to read. Each
+pattern stops at the next sign of its own kind, so that no text makes reading slow.
 """
 
 from __future__ import annotations

@@ -96,12 +96,11 @@ class _PartReader:
         pending: list[tuple[StyleFact, Paragraph]] = []
         for child in story:
             tag = child.tag
-            if tag == _P:
-                fact = self._fact(child)
-                if fact.level and not fact.heading:
-                    pending.append((fact, Paragraph(tuple(self._inlines(child)), fact.role)))
-                    continue
-            elif tag in _NO_BLOCKS:
+            fact = self._fact(child) if tag == _P else PLAIN
+            if fact.level and not fact.heading:
+                pending.append((fact, Paragraph(tuple(self._inlines(child)), fact.role)))
+                continue
+            if tag in _NO_BLOCKS:
                 continue
             if pending:
                 yield from _gather(pending)
