@@ -31,7 +31,7 @@ COMMENT_WIDTH: Final = 100
 # Words and shapes that some YAML reader takes for something else than text.
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"])
 _NUMBER_LIKE = re.compile(r"[-+]?\.?[0-9][0-9a-fA-FoOxXtTzZ_.,:+\- ]*")
-_AMBIGUOUS = re.compile(r"-?\d{1,3}\.\d{3}")  # refused by the reader: 1.500 may be a thousand and a half or more
+_AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")  # refused by the reader: 1.500 may be a thousand and a half or more
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x00": "\\0"}
 
 

@@ -1,0 +1,94 @@
+"""The command line: one of the two edges, the only place that prints, reads the clock and ends the program.
+
+Always so: data goes to stdout, messages to stderr, everything a person reads is Danish, and no error shows a stack
+trace unless `--debug` asks for it. Exit codes: 0 fine, 1 own error, 2 usage, 3 findings, 6 conflict. What a command
+needs is imported when it runs, so that help and completion are quick.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import click
+
+
+def main() -> NoReturn:
+    """Run the command of this process and end it with the command's exit code."""
+    gc.disable()  # what the imports make is not garbage, and looking through it takes its time
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        code = 1
+    # All files are written and flushed by now. Taking the modules down one by one would take longer than the work.
+    os._exit(code)
+
+
+def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way to end
+    """Return the exit code of a command, having said on stderr what went wrong.
+
+    Raises: whatever it was, with `--debug`; nothing else.
+    """
+    # Pydantic would look through every installed distribution for plugins; it needs none, and that takes its time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    debug = "--debug" in arguments
+    try:
+        import click  # noqa: PLC0415 - an interrupt while the imports run must be caught too
+
+        from generator.cli.app import app  # noqa: PLC0415
+        from generator.errors import GeneratorError  # noqa: PLC0415
+    except KeyboardInterrupt:
+        return _interrupted()
+    try:
+        code = app.main(list(arguments), prog_name="delaftale", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has closed it, so there is nobody left to tell
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives as long as the process
+        return 1
+    except click.ClickException as error:
+        return _usage_error(error)
+    except GeneratorError as error:
+        if debug:
+            raise
+        return _own_error(error)
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        return _interrupted()
+    except Exception as error:  # the edge: whatever else it is, nobody shall meet a stack trace
+        if debug:
+            raise
+        _say(
+            f"Fejl i programmet ({type(error).__name__}). Meld den til dem, der vedligeholder programmet, "
+            "sammen med det, som kommandoen viser med »--debug«."
+        )
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _usage_error(error: click.ClickException) -> int:
+    from generator.cli.danish import describe_usage_error  # noqa: PLC0415 - only errors need it
+
+    _say(describe_usage_error(error))
+    return 2
+
+
+def _own_error(error: Exception) -> int:
+    from generator.cli.output import format_error  # noqa: PLC0415 - only errors need it
+
+    _say(format_error(error))
+    return int(getattr(error, "exit_code", 1))
+
+
+def _interrupted() -> int:
+    _say("Afbrudt.")
+    return 1
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201 - this is the edge

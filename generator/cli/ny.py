@@ -1,0 +1,245 @@
+"""`delaftale ny`: begin a plan or a delaftale from options, or from a short dialogue where a person sits.
+
+Always so: the dialogue asks only for what no option states, asks again until the answer can be used, and is never begun
+where nobody can answer; there the missing options are named.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from generator.cli.danish import DanishCommand, DanishGroup, DanishOption, DanishUsageError, Value, either, read_dato
+from generator.cli.output import complete_delaftale, complete_plan, message, next_command, open_forms, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from generator.model.helhedsplan import Bevillingsperioder
+    from generator.service.udgaver import Udgavevalg
+    from generator.store.folder import FolderStore
+
+T = TypeVar("T")
+
+_COMMANDS = {
+    "plan": ("generator.cli.ny", "plan", "Begynd en ny helhedsplan."),
+    "delaftale": ("generator.cli.ny", "delaftale", "Begynd en ny delaftale som kladde."),
+}
+
+_EXAMPLE = (
+    "delaftale ny delaftale sammen-om-parken --indsatsområde beskæftigelse "
+    "--gaelder-fra 2026-01-01 --gaelder-til 2029-12-31"
+)
+
+
+@click.group(
+    cls=DanishGroup,
+    lazy=_COMMANDS,
+    invoke_without_command=True,
+    examples=[
+        ("delaftale ny", "bliv spurgt om det, der skal til"),
+        ('delaftale ny plan --navn "Sammen om Parken" --bevillingsperiode 2019-26', "en plan"),
+        (_EXAMPLE, "en delaftale"),
+    ],
+)
+@click.pass_context
+def ny(ctx: click.Context) -> None:
+    """Begynd en ny helhedsplan eller delaftale.
+
+    Der skrives en YAML-fil med vejledende kommentarer, klar til at blive udfyldt. Intet, der er der i forvejen, røres.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    if not _somebody_there():
+        raise DanishUsageError(
+            "Skriv, hvad der skal begyndes: »delaftale ny plan« eller »delaftale ny delaftale«, med tilvalg.", ctx
+        )
+    kind = _ask("Hvad skal begyndes: plan eller delaftale?", _one_of({"plan": "plan", "delaftale": "delaftale"}))
+    ctx.invoke(plan if kind == "plan" else delaftale)
+
+
+@click.command(
+    cls=DanishCommand,
+    examples=[
+        ('delaftale ny plan --navn "Sammen om Parken" --bevillingsperiode 2019-26 --kommune Slagelse', "med tilvalg"),
+        ("delaftale ny plan", "bliv spurgt"),
+    ],
+)
+@click.option("--navn", cls=DanishOption, metavar="NAVN", help="Planens navn, som det skal stå i delaftalerne.")
+@click.option("--bevillingsperiode", cls=DanishOption, metavar="PERIODE", help="Landsbyggefondens periode, fx 2019-26.")
+@click.option("--kommune", cls=DanishOption, metavar="NAVN", multiple=True, help="Kommunens navn; kan gentages.")
+def plan(navn: str | None = None, bevillingsperiode: str | None = None, kommune: tuple[str, ...] = ()) -> None:
+    """Begynd en ny helhedsplan i mappen aftaler.
+
+    Er der ingen mappe »aftaler« her eller højere oppe, laves den her.
+    """
+    from generator.service import nyt  # noqa: PLC0415 - not needed for help
+    from generator.service.skema import SKEMAER, write_skemaer  # noqa: PLC0415
+    from generator.store.files import RealFiles  # noqa: PLC0415
+    from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
+
+    perioder = load_bevillingsperioder()
+    _require({"--navn": navn, "--bevillingsperiode": bevillingsperiode})
+    store = open_store(begin=True)
+    if navn is None:
+        navn = _ask("Planens navn, som det skal stå i delaftalerne:", _text)
+    if bevillingsperiode is None:
+        known = {item.id: item.id for item in perioder.perioder}
+        bevillingsperiode = _ask(f"Bevillingsperiode ({', '.join(known)}):", _one_of(known))
+        kommune = kommune or tuple(filter(None, [_ask("Kommune (kan være tom):", str.strip)]))
+    plan_id, file = nyt.ny_plan(store, perioder, navn=navn, bevillingsperiode=bevillingsperiode, kommuner=kommune)
+    files = RealFiles()
+    folder = store.root / "aftaler" / ".skema"
+    missing = tuple(kind for kind in SKEMAER if not files.exists(folder / f"{kind}.schema.json"))
+    write_skemaer(missing, folder, files)
+    click.echo(file)
+    next_command(f"Udfyld filen, og begynd en delaftale med »delaftale ny delaftale {plan_id}«.")
+
+
+def _read_forgaenger(text: str) -> tuple[str, Udgavevalg]:
+    from generator.errors import GeneratorError  # noqa: PLC0415 - not needed for help
+    from generator.service.udgaver import parse_udgave  # noqa: PLC0415
+
+    navn, at, udgave = text.partition("@")
+    try:
+        return navn, parse_udgave(udgave) if at else None
+    except GeneratorError as error:
+        raise ValueError(str(error)) from error
+
+
+@click.command(
+    cls=DanishCommand,
+    examples=[
+        (_EXAMPLE, "med tilvalg"),
+        (
+            "delaftale ny delaftale sammen-om-parken --fra-forgaenger en-faelles-indsats/beskaeftigelse@2",
+            "fra version 2 af en ældre; resten spørges der om",
+        ),
+    ],
+)
+@click.argument("plan", required=False, metavar="PLAN", shell_complete=complete_plan)
+@click.option("--indsatsomraade", cls=DanishOption, metavar="NAVN",
+              help="Landsbyggefondens indsatsområde i planens bevillingsperiode.")  # fmt: skip
+@click.option(
+    "--gaelder-fra", cls=DanishOption, type=Value(read_dato), metavar="ÅÅÅÅ-MM-DD", help="Delaftalens første dag."
+)
+@click.option(
+    "--gaelder-til", cls=DanishOption, type=Value(read_dato), metavar="ÅÅÅÅ-MM-DD", help="Delaftalens sidste dag."
+)
+@click.option("--fra-forgaenger", cls=DanishOption, type=Value(_read_forgaenger), metavar="DELAFTALE[@UDGAVE]",
+              shell_complete=complete_delaftale,
+              help="Begynd med teksterne fra en ældre delaftale. Baselines tages ikke med.")  # fmt: skip
+def delaftale(
+    plan: str | None = None,
+    indsatsomraade: str | None = None,
+    gaelder_fra: date | None = None,
+    gaelder_til: date | None = None,
+    fra_forgaenger: tuple[str, Udgavevalg] | None = None,
+) -> None:
+    """Begynd en ny delaftale som kladde i en helhedsplan, PLAN."""
+    from generator.service import nyt  # noqa: PLC0415 - not needed for help
+    from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
+    from generator.store.port import resolve_plan  # noqa: PLC0415
+
+    perioder = load_bevillingsperioder()
+    facts = {
+        "PLAN": plan,
+        "--indsatsomraade": indsatsomraade,
+        "--gaelder-fra": gaelder_fra,
+        "--gaelder-til": gaelder_til,
+    }
+    _require(facts)
+    store = open_store()
+    if plan is None:
+        plan = _ask_plan(store)
+    plan = resolve_plan(store, plan)
+    if indsatsomraade is None:
+        indsatsomraade = _ask_indsatsomraade(store, perioder, plan)
+    if gaelder_fra is None:
+        gaelder_fra = _ask("Første dag, fx 2026-01-01:", read_dato)
+    if gaelder_til is None:
+        gaelder_til = _ask("Sidste dag, fx 2029-12-31:", read_dato)
+    ref, file = nyt.ny_delaftale(
+        store,
+        open_forms(store),
+        perioder,
+        plan=plan,
+        indsatsomraade=indsatsomraade,
+        gaelder_fra=gaelder_fra,
+        gaelder_til=gaelder_til,
+        forgaenger=fra_forgaenger,
+    )
+    click.echo(file)
+    next_command(f"Udfyld filen, og se dokumentet med »delaftale generer {ref}«.")
+
+
+# -- the dialogue --
+
+
+def _somebody_there() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _require(facts: Mapping[str, object]) -> None:
+    """Refuse missing facts where nobody can be asked for them. Raises: DanishUsageError."""
+    missing = [f"»{name}«" for name, value in facts.items() if value is None]
+    if missing and not _somebody_there():
+        word = f"{', '.join(missing[:-1])} og {missing[-1]}" if len(missing) > 1 else missing[0]
+        raise DanishUsageError(f"{word} mangler. Uden en terminal kan der ikke spørges.", click.get_current_context())
+
+
+def _ask(question: str, read: Callable[[str], T]) -> T:
+    """Return the answer, asking again for as long as `read` raises ValueError (its text is shown)."""
+    while True:
+        answer: str = click.prompt(question, default="", show_default=False, prompt_suffix=" ", err=True)
+        try:
+            return read(answer.strip())
+        except ValueError as error:
+            message(str(error))
+
+
+def _text(answer: str) -> str:
+    if not answer:
+        raise ValueError("Der skal stå noget.")
+    return answer
+
+
+def _one_of(choices: dict[str, str]) -> Callable[[str], str]:
+    """Return a reader of one of the `choices`: as written → what it stands for; Danish letters and case apart."""
+    from generator.text import to_ascii  # noqa: PLC0415 - not needed for help
+
+    def read(answer: str) -> str:
+        known = {to_ascii(name).casefold(): value for name, value in choices.items()}
+        value = known.get(to_ascii(answer).casefold())
+        if value is None:
+            raise ValueError(f"»{answer}« er ingen af dem. Skriv {either(list(choices))}.")
+        return value
+
+    return read
+
+
+def _ask_plan(store: FolderStore) -> str:
+    planer = store.list_planer()
+    if not planer:
+        from generator.service.nyt import NyError  # noqa: PLC0415 - only errors need it
+
+        raise NyError("Der er ingen plan endnu. Begynd med »delaftale ny plan«.")
+    return (
+        planer[0]
+        if len(planer) == 1
+        else _ask(f"Plan ({', '.join(planer)}):", _one_of({each: each for each in planer}))
+    )
+
+
+def _ask_indsatsomraade(store: FolderStore, perioder: Bevillingsperioder, plan: str) -> str:
+    periode = perioder.find(store.read_helhedsplan(plan).bevillingsperiode)
+    if periode is None:
+        return _ask("Indsatsområde:", _text)
+    names = {str(number): item for number, item in enumerate(periode.indsatsomraader, start=1)}
+    for number, item in names.items():
+        message(f"  {number}. {item.navn}")
+    choices = {number: item.id for number, item in names.items()} | {item.navn: item.id for item in names.values()}
+    return _ask("Indsatsområde (nummer eller navn):", _one_of(choices))

@@ -1,0 +1,121 @@
+"""What commands share: the project they work in, how errors and figures look, where data and messages go."""
+
+from __future__ import annotations
+
+import os
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.text import format_number
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from generator.store.folder import FolderStore
+    from generator.store.forms import FormStore
+
+
+def today() -> date:
+    """Return this day by the machine's clock; the only place that reads it."""
+    from datetime import datetime  # noqa: PLC0415
+
+    return datetime.now().astimezone().date()
+
+
+def open_store(*, begin: bool = False) -> FolderStore:
+    """Return the project's store. `begin`: where there is none, one that will begin in this folder.
+
+    Raises: NoProjectError.
+    """
+    from generator.store.files import RealFiles  # noqa: PLC0415 - not needed for help
+    from generator.store.folder import FolderStore, NoProjectError, find_root  # noqa: PLC0415
+
+    files = RealFiles()
+    here = Path.cwd()
+    try:
+        root = find_root(here, files)
+    except NoProjectError:
+        if not begin:
+            raise
+        root = here
+    return FolderStore(root, files)
+
+
+def open_forms(store: FolderStore) -> FormStore:
+    """Return the forms that the project can use."""
+    from generator.store.files import RealFiles  # noqa: PLC0415 - not needed for help
+    from generator.store.forms import FormStore, find_cache  # noqa: PLC0415
+
+    return FormStore(store.root, RealFiles(), find_cache(os.environ, sys.platform))
+
+
+def message(text: str) -> None:
+    """Tell the user something that is not data: on stderr."""
+    click.echo(text, err=True)
+
+
+def next_command(text: str) -> None:
+    """Suggest what to do next."""
+    message(f"Næste: {text}")
+
+
+def format_error(error: Exception) -> str:
+    """Return an error as the command line shows it; each line of several is one error."""
+    lines = str(error).splitlines()
+    return "\n".join(f"Fejl: {line}" for line in lines) if len(lines) > 1 else f"Fejl: {error}"
+
+
+def show_path(path: Path) -> str:
+    """Return a path as short as it can be told from this folder, with / on every system."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def format_kb(size: int) -> str:
+    """Return a size in kB with one decimal, in Danish."""
+    return f"{_fixed(size / 1000, 1)} kB"
+
+
+def format_ms(seconds: float) -> str:
+    """Return a time in whole ms, in Danish; below 10 ms with one decimal."""
+    milliseconds = seconds * 1000
+    return f"{_fixed(milliseconds, 1 if milliseconds < 10 else 0)} ms"  # noqa: PLR2004
+
+
+def _fixed(number: float, decimals: int) -> str:
+    """Return a number with that many decimals, in Danish."""
+    whole, _, fraction = f"{number:.{decimals}f}".partition(".")
+    return format_number(Decimal(whole)) + (f",{fraction}" if fraction else "")
+
+
+def complete_delaftale(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[Any]:
+    """Return the names of delaftaler that begin so, for the shell; [] outside a project."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only completion needs it
+
+    from generator.errors import GeneratorError  # noqa: PLC0415
+    from generator.text import to_ascii  # noqa: PLC0415
+
+    try:
+        store = open_store()
+        names = [str(ref) for plan in store.list_planer() for ref in store.list_delaftaler(plan)]
+    except GeneratorError:
+        return []
+    wanted = to_ascii(incomplete).lower()
+    short = [name for name in (each.rpartition("/")[2] for each in names) if name.startswith(wanted)] if wanted else []
+    return [CompletionItem(name) for name in [each for each in names if each.startswith(wanted)] + short]
+
+
+def complete_plan(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[Any]:
+    """Return the names of plans that begin so, for the shell; [] outside a project."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only completion needs it
+
+    from generator.errors import GeneratorError  # noqa: PLC0415
+
+    try:
+        return [CompletionItem(plan) for plan in open_store().list_planer() if plan.startswith(incomplete.lower())]
+    except GeneratorError:
+        return []

@@ -1,0 +1,171 @@
+"""The store that comes with the program: a folder `aftaler/` of YAML files that people read and git compares.
+
+    aftaler/<plan>/helhedsplan.yaml
+    aftaler/<plan>/<delaftale>/kladde.yaml
+    aftaler/<plan>/<delaftale>/versioner/0001/{delaftale,helhedsplan}.yaml
+
+Always so: an id in a file is the name of its folder, so that a copied folder can't pass for the original. What else
+lies in `aftaler/` (a README, meetings, the log, names that begin with a full stop) is no agreement and is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from generator.errors import DataError, DataFejl, GeneratorError
+from generator.model.delaftale import Delaftale
+from generator.model.helhedsplan import Helhedsplan
+from generator.store.files import FileTooLargeError
+from generator.store.port import DelaftaleRef, StoredDelaftale
+from generator.store.yaml_reader import MAX_BYTES, load_yaml_with_places, too_large
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.model.base import Model
+    from generator.store.files import Files
+
+FOLDER: Final = "aftaler"
+SKEMA: Final = ".skema"
+_VERSION = re.compile(r"[0-9]{4}")
+_NOT_DELAFTALER = {"moeder", "beslutningslog"}
+
+M = TypeVar("M", Delaftale, Helhedsplan)
+
+
+class NoProjectError(GeneratorError):
+    """There is no folder `aftaler/` here or above."""
+
+    def __init__(self, start: Path) -> None:
+        self.start = start
+        super().__init__(
+            f"Der er ingen mappe »{FOLDER}« i »{start}« eller mapperne over den. "
+            "Gå til mappen med aftalerne, eller begynd her med »delaftale ny plan«."
+        )
+
+
+class NoUdgaveError(GeneratorError):
+    """A delaftale has no such edition."""
+
+    def __init__(self, ref: DelaftaleRef, wanted: str, found: str) -> None:
+        self.ref, self.wanted = ref, wanted
+        super().__init__(f"»{ref}« har {wanted}. Der er {found}.")
+
+
+def find_root(start: Path, files: Files) -> Path:
+    """Return the nearest folder, from `start` upwards, that holds `aftaler/`. Raises: NoProjectError."""
+    for folder in (start, *start.parents):
+        if files.is_folder(folder / FOLDER):
+            return folder
+    raise NoProjectError(start)
+
+
+class FolderStore:
+    """A `Store` in `root/aftaler/`."""
+
+    def __init__(self, root: Path, files: Files) -> None:
+        self.root, self._files = root, files
+        self._folder = root / FOLDER
+
+    def list_planer(self) -> tuple[str, ...]:
+        """Return the ids of all plans, sorted: folders with a helhedsplan.yaml or a delaftale."""
+        names = (name for name in self._files.list_folder(self._folder) if not name.startswith("."))
+        return tuple(name for name in names if self._is_plan(name))
+
+    def _is_plan(self, name: str) -> bool:
+        if not self._files.is_folder(self._folder / name):
+            return False
+        return self._files.exists(self._folder / name / "helhedsplan.yaml") or bool(self.list_delaftaler(name))
+
+    def list_delaftaler(self, plan: str) -> tuple[DelaftaleRef, ...]:
+        """Return the plan's delaftaler, sorted: folders with a draft or versions."""
+        folder = self._folder / plan
+        return tuple(
+            DelaftaleRef(plan, name)
+            for name in self._files.list_folder(folder)
+            if not name.startswith(".")
+            and name not in _NOT_DELAFTALER
+            and (
+                self._files.exists(folder / name / "kladde.yaml") or self._files.is_folder(folder / name / "versioner")
+            )
+        )
+
+    def list_versioner(self, ref: DelaftaleRef) -> tuple[int, ...]:
+        """Return the numbers of the versions, rising; () if there are none."""
+        names = self._files.list_folder(self._path(ref) / "versioner")
+        return tuple(int(name) for name in names if _VERSION.fullmatch(name))
+
+    def has_kladde(self, ref: DelaftaleRef) -> bool:
+        """Return whether a draft is open."""
+        return self._files.exists(self._path(ref) / "kladde.yaml")
+
+    def read_helhedsplan(self, plan: str) -> Helhedsplan:
+        """Return the plan's current data. Raises: FileError, DataError."""
+        return self._read(self._folder / plan / "helhedsplan.yaml", Helhedsplan, plan)
+
+    def read_version(self, ref: DelaftaleRef, version: int) -> StoredDelaftale:
+        """Return a version with the plan as it was used. Raises: NoUdgaveError, FileError, DataError."""
+        known = self.list_versioner(ref)
+        if version not in known:
+            raise NoUdgaveError(ref, f"ingen version {version}", self._describe(ref))
+        folder = self._path(ref) / "versioner" / f"{version:04}"
+        delaftale = self._read(folder / "delaftale.yaml", Delaftale, ref.delaftale)
+        return StoredDelaftale(ref, version, delaftale, self._read(folder / "helhedsplan.yaml", Helhedsplan, ref.plan))
+
+    def read_kladde(self, ref: DelaftaleRef) -> StoredDelaftale:
+        """Return the draft with the plan's current data. Raises: NoUdgaveError, FileError, DataError."""
+        if not self.has_kladde(ref):
+            raise NoUdgaveError(ref, "ingen kladde", self._describe(ref))
+        delaftale = self._read(self._path(ref) / "kladde.yaml", Delaftale, ref.delaftale)
+        return StoredDelaftale(ref, None, delaftale, self.read_helhedsplan(ref.plan))
+
+    def _describe(self, ref: DelaftaleRef) -> str:
+        """Return which editions there are, as the end of a sentence."""
+        numbers = self.list_versioner(ref)
+        found = (
+            [f"version {numbers[0]}" if len(numbers) == 1 else f"version {numbers[0]}-{numbers[-1]}"] if numbers else []
+        )
+        return " og ".join(found + ["en kladde"] * self.has_kladde(ref)) or "ingen udgaver"
+
+    def add_helhedsplan(self, helhedsplan: Helhedsplan, bemaerkning: str) -> str:
+        """Write a new plan, the remark as comments at its end, and return its file.
+
+        Raises: FileTakenError, FileError.
+        """
+        return self._write(self._folder / helhedsplan.id / "helhedsplan.yaml", helhedsplan, bemaerkning)
+
+    def add_kladde(self, ref: DelaftaleRef, delaftale: Delaftale, bemaerkning: str) -> str:
+        """Write a new draft, the remark as comments at its end, and return its file.
+
+        Raises: FileTakenError, FileError.
+        """
+        return self._write(self._path(ref) / "kladde.yaml", delaftale, bemaerkning)
+
+    def _path(self, ref: DelaftaleRef) -> Path:
+        return self._folder / ref.plan / ref.delaftale
+
+    def _read(self, path: Path, cls: type[M], wanted_id: str) -> M:
+        """Return what a file holds. Raises: DataError, also when its id is not its folder's name; FileError."""
+        shown = path.relative_to(self.root).as_posix()
+        try:
+            data = self._files.read(path, MAX_BYTES)
+        except FileTooLargeError as error:
+            raise DataError(shown, [too_large(error.size)]) from error
+        model, places = load_yaml_with_places(data, cls, shown)
+        if model.id != wanted_id:
+            message = f"Her står »{model.id}«, men mappen hedder »{wanted_id}«. Ret den ene, så de er ens."
+            raise DataError(shown, [DataFejl(*places["id"], "Id", message)])
+        return model
+
+    def _write(self, path: Path, model: Model, bemaerkning: str) -> str:
+        from generator.store.yaml_writer import dump_yaml  # noqa: PLC0415 - an ordinary run only reads
+
+        up = "../" * (len(path.relative_to(self._folder).parts) - 1)
+        data = dump_yaml(model, schema=f"{up}{SKEMA}/{type(model).__name__.lower()}.schema.json")
+        if bemaerkning:
+            lines = (f"# {line}".rstrip() for line in bemaerkning.splitlines())
+            data += ("\n" + "\n".join(lines) + "\n").encode("utf-8")
+        self._files.make_folder(path.parent)
+        self._files.write_new(path, data)
+        return path.relative_to(self.root).as_posix()

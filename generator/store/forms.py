@@ -1,0 +1,176 @@
+"""Finds LBF's forms, compiles them, and keeps what was compiled, so that an ordinary run compiles nothing.
+
+Always so: the project's own form goes before the shipped one, and what comes out of the cache is what compiling would
+have given. Its key covers the form's bytes and everything the compiler's work depends on; its content is guarded by its
+own SHA-256 and, being code, is believed only in a folder that is ours alone. A cache that can't be used is no error:
+then the form is compiled each time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+import generator
+from generator.errors import GeneratorError
+from generator.model.helhedsplan import Bevillingsperioder
+from generator.store.files import FileError, FileTooLargeError
+from generator.store.yaml_reader import MAX_BYTES, load_yaml
+from generator.text import nearest
+from generator.word.form import CompiledForm, compile_form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.store.files import Files
+
+MAX_DOCX: Final = 20_000_000  # bytes; the shipped form fills 20 KB, one with a large logo a few MB
+MAX_KEPT: Final = 20  # compiled forms; nobody works with more at a time
+_DIGEST = hashlib.sha256().digest_size
+_PACKAGE = Path(generator.__file__).parent
+
+
+class UnknownFormularError(GeneratorError):
+    """An agreement names a form that isn't there."""
+
+    http_status: ClassVar[int] = 404
+
+    def __init__(self, formular: str, known: tuple[str, ...]) -> None:
+        self.formular, self.known = formular, known
+        likely = nearest(formular, known)
+        meant = f" Mente du »{likely[0]}«?" if likely else ""
+        found = f" Der er {', '.join(f'»{name}«' for name in known)}." if known else " Der er slet ingen formularer."
+        super().__init__(f"Der er ingen formular, der hedder »{formular}«.{meant}{found}")
+
+
+class FormStore:
+    """The forms that a project can use. `cache` None: nothing is kept between runs."""
+
+    def __init__(self, root: Path, files: Files, cache: Path | None) -> None:
+        self._files, self._cache = files, cache
+        shipped = _PACKAGE.parent / "templates"  # in a checkout; a wheel has them inside
+        self._folders = (root / "templates", shipped if shipped.is_dir() else _PACKAGE / "_templates")
+        self._loaded: dict[str, CompiledForm] = {}
+
+    def list_formularer(self) -> tuple[str, ...]:
+        """Return the ids of all forms, sorted."""
+        found = {
+            name
+            for folder in self._folders
+            for name in self._files.list_folder(folder)
+            if self._files.exists(folder / name / "delaftale.docx")
+        }
+        return tuple(sorted(found))
+
+    def load(self, formular: str) -> CompiledForm:
+        """Return a form ready to be filled in. Raises: UnknownFormularError, FormError, FileError."""
+        if formular not in self._loaded:
+            folder = self._find(formular)
+            docx = self._files.read(folder / "delaftale.docx", MAX_DOCX)
+            roller = self._files.read(folder / "form.yaml", MAX_BYTES)
+            self._loaded[formular] = self._from_cache(docx, roller, formular)
+        return self._loaded[formular]
+
+    def _find(self, formular: str) -> Path:
+        for folder in self._folders:
+            if self._files.exists(folder / formular / "delaftale.docx"):
+                return folder / formular
+        raise UnknownFormularError(formular, self.list_formularer())
+
+    def _from_cache(self, docx: bytes, roller: bytes, formular: str) -> CompiledForm:
+        key = _key(docx, roller, formular)
+        if self._cache is None or key is None or not _is_ours_alone(self._cache):
+            return compile_form(docx, roller, formular)
+        path = self._cache / f"{key}.formular"
+        with contextlib.suppress(ValueError, FileError, FileTooLargeError):  # not there, foreign or damaged
+            return CompiledForm.from_bytes(_checked(self._files.read(path, MAX_DOCX)))
+        form = compile_form(docx, roller, formular)
+        compiled = form.to_bytes()
+        with contextlib.suppress(FileError):  # a full disk must not keep anyone from the document
+            self._files.replace(path, hashlib.sha256(compiled).digest() + compiled)
+            _prune(self._cache)
+        return form
+
+
+def _checked(data: bytes) -> bytes:
+    """Return what was kept. Raises: ValueError, if it is damaged."""
+    if hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+        raise ValueError("damaged")
+    return data[_DIGEST:]
+
+
+def _key(docx: bytes, roller: bytes, formular: str) -> str | None:
+    """Return the name to keep a compiled form under; None, if it can't be told what it depends on."""
+    digest = hashlib.sha256(sys.implementation.cache_tag.encode() if sys.implementation.cache_tag else b"")
+    digest.update(importlib.util.MAGIC_NUMBER)
+    try:
+        sources = [path.read_bytes() for path in _compiler_sources()]
+    except OSError:  # installed without sources
+        return None
+    for part in (docx, roller, formular.encode(), *sources):
+        digest.update(len(part).to_bytes(8, "little"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _compiler_sources() -> list[Path]:
+    """Return the source files that decide what compiling gives: ours, and those of docxtpl and Jinja.
+
+    Their bytes are read, since sizes and dates can stay the same through a change; that takes about a millisecond.
+    """
+    ours = [path for folder in ("word", "model") for path in (_PACKAGE / folder).glob("*.py")]
+    theirs = []
+    for module, names in (("jinja2", ("compiler", "runtime", "parser", "lexer")), ("docxtpl", ("template",))):
+        spec = importlib.util.find_spec(module)  # finds it without importing it
+        folder = Path(spec.origin).parent if spec is not None and spec.origin is not None else Path(module)
+        theirs += [folder / f"{name}.py" for name in names]
+    return [_PACKAGE / "__init__.py", _PACKAGE / "text.py", *sorted(ours), *theirs]
+
+
+def find_cache(environ: Mapping[str, str], platform: str) -> Path | None:
+    """Return the user's cache folder for this program on a platform, as `sys.platform` names it; None: no home."""
+    home = environ.get("USERPROFILE" if platform == "win32" else "HOME", "")
+    if platform == "win32":
+        base = environ.get("LOCALAPPDATA") or (f"{home}\\AppData\\Local" if home else "")
+    elif platform == "darwin":
+        base = f"{home}/Library/Caches" if home else ""
+    else:
+        stated = environ.get("XDG_CACHE_HOME", "")
+        base = stated if stated.startswith("/") else f"{home}/.cache" if home else ""  # a relative one is to be ignored
+    return Path(base) / "delaftale-generator" if base else None
+
+
+def _is_ours_alone(folder: Path) -> bool:
+    """Make the folder if need be, and return whether only this user can write in it."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        status = folder.lstat()
+    except OSError:
+        return False
+    if not stat.S_ISDIR(status.st_mode):  # a link may lead to a folder of another's
+        return False
+    if not hasattr(os, "geteuid"):  # Windows: the user's own profile is closed to others
+        return True
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+
+
+def _prune(cache: Path) -> None:
+    """Remove what was kept longest ago, beyond the last `MAX_KEPT`."""
+    with contextlib.suppress(OSError):
+        kept = sorted(cache.glob("*.formular"), key=lambda path: path.stat().st_mtime)
+        for path in kept[:-MAX_KEPT]:
+            path.unlink()
+
+
+def load_bevillingsperioder() -> Bevillingsperioder:
+    """Return the grant periods that the program knows. Raises: DataError, if the program's own file is damaged."""
+    path = _PACKAGE / "store" / "bevillingsperioder.yaml"
+    return load_yaml(path.read_bytes(), Bevillingsperioder, path.name)

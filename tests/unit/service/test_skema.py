@@ -1,0 +1,111 @@
+"""The schemas say in Danish what the reader takes, and the files fit them."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from generator.service.eksempler import DELAFTALE
+from generator.service.skema import SKEMAER, dump_skema, skema, write_skemaer
+from generator.store.files import RealFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def test_real_files_fit_their_schemas(repo: Path) -> None:
+    """Every scalar as text, as the reader takes it."""
+    for path in sorted((repo / "aftaler").rglob("*.yaml")):
+        navn = "helhedsplan" if path.name == "helhedsplan.yaml" else "delaftale"
+        data = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+        assert list(misfits(skema(navn), data, skema(navn))) == []
+
+
+def test_example_fits_the_schema_with_yamls_own_types() -> None:
+    """As an editor takes it: numbers are numbers."""
+    data = yaml.safe_load(DELAFTALE.partition("\n\n")[2])
+    data |= {"format": 1, "id": "x", "formular": "x", "indsatsomraade": "x", "gaelder_fra": "2026-01-01"}
+    data["gaelder_til"] = "2029-12-31"
+
+    assert list(misfits(skema("delaftale"), data, skema("delaftale"))) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("ukendt", "x"), ("parter", "x"), ("gaelder_fra", "1. oktober"), ("id", "Æ"), ("format", 2)]
+)
+def test_what_the_reader_refuses_the_schema_refuses(key: str, value: object) -> None:
+    data = {
+        "format": 1, "id": "x", "formular": "x", "indsatsomraade": "x",
+        "gaelder_fra": "2026-01-01", "gaelder_til": "2029-12-31",
+    }  # fmt: skip
+
+    assert list(misfits(skema("delaftale"), data, skema("delaftale"))) == []
+    assert list(misfits(skema("delaftale"), data | {key: value}, skema("delaftale"))) != []
+
+
+WORDS = {"$schema", "$defs", "$ref", "title", "description", "default", "type", "properties", "required", "items",
+         "anyOf", "additionalProperties", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum",
+         "minItems"}  # fmt: skip
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "string": str, "number": (int, float), "integer": int, "boolean": bool, "array": list,
+    "object": dict, "null": type(None),
+}  # fmt: skip
+
+
+def misfits(node: dict[str, Any], value: object, root: dict[str, Any]) -> Iterator[object]:
+    """Yield where `value` does not fit the part of JSON Schema that ours use; fail on a word not known here."""
+    assert node.keys() <= WORDS
+    if "$ref" in node:
+        yield from misfits(root["$defs"][node["$ref"].rpartition("/")[2]], value, root)
+    if "anyOf" in node and all(list(misfits(each, value, root)) for each in node["anyOf"]):
+        yield node, value
+    if "enum" in node and value not in node["enum"]:
+        yield node, value
+    wanted = [node["type"]] if isinstance(node.get("type"), str) else node.get("type", [])
+    if wanted and not any(isinstance(value, TYPES[kind]) for kind in wanted):
+        yield node, value
+    if isinstance(value, str) and not re.search(node.get("pattern", ""), value):
+        yield node, value
+    if isinstance(value, dict):
+        yield from misfits_of_fields(node, value, root)
+    if isinstance(value, list):
+        for item in value:
+            yield from misfits(node.get("items", {}), item, root)
+
+
+def misfits_of_fields(node: dict[str, Any], value: dict[str, object], root: dict[str, Any]) -> Iterator[object]:
+    fields = node.get("properties", {})
+    yield from set(node.get("required", ())) - value.keys()
+    if node.get("additionalProperties") is False:
+        yield from value.keys() - fields.keys()
+    for key in value.keys() & fields.keys():
+        yield from misfits(fields[key], value[key], root)
+
+
+@pytest.mark.parametrize("navn", SKEMAER)
+def test_schema_speaks_danish(navn: str) -> None:
+    """No class name and no docstring of ours or pydantic's."""
+    text = dump_skema(navn).decode("utf-8")
+    titles = set(re.findall(r'"(?:title|description)": "(.*)"', text))
+
+    assert len(titles) > 10
+    assert [title for title in titles if re.search(r"\b(the|of|an|is|and|None|null|which)\b", title)] == []
+    assert skema(navn)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_schema_lists_choices_with_their_wording() -> None:
+    assert "primaer: Primær aktør" in skema("delaftale")["$defs"]["PartRolle"]["description"]
+
+
+def test_schemas_in_the_project_are_fresh(repo: Path, accept: bool) -> None:
+    """The editor reads them; `--accept` rewrites them."""
+    if accept:
+        write_skemaer(tuple(SKEMAER), repo / "aftaler" / ".skema", RealFiles())
+    for navn in SKEMAER:
+        assert (repo / "aftaler" / ".skema" / f"{navn}.schema.json").read_bytes() == dump_skema(navn)
+        json.loads(dump_skema(navn))
