@@ -77,3 +77,164 @@ class FormError(GeneratorError):
     def __init__(self, form: str, fejl: Sequence[FormFejl]) -> None:
         self.form, self.fejl = form, tuple(fejl)
         super().__init__("\n".join(f"Formularen {form}, {item}" for item in self.fejl))
+
+
+class AendringError(GeneratorError):
+    """A change doesn't fit the text it is to be made in. `felt` names the field or part for people."""
+
+    exit_code = 6
+    http_status = 409
+
+    def __init__(self, felt: str, problem: str, advice: str) -> None:
+        self.felt, self.problem, self.advice = felt, problem, advice
+        super().__init__(f"»{felt}«: {problem} {advice}")
+
+
+class StaleAendringError(AendringError):
+    """The field no longer holds what the change builds on."""
+
+    def __init__(self, felt: str) -> None:
+        problem = "Nuværende tekst er en anden end den, ændringen bygger på."
+        super().__init__(felt, problem, "Lav ændringen igen ud fra den gældende tekst.")
+
+
+class UnknownDelError(AendringError):
+    """The part that the change is about isn't in the text."""
+
+    def __init__(self, felt: str) -> None:
+        problem = "Det, der skal ændres, står ikke i aftalen."
+        super().__init__(felt, problem, "Lav ændringen igen ud fra den gældende tekst.")
+
+
+class UnknownPladsError(AendringError):
+    """The sibling that a part is to stand after isn't in the text. `efter` is its id."""
+
+    def __init__(self, felt: str, efter: str) -> None:
+        self.efter = efter
+        problem = f"Pladsen findes ikke mere, for »{efter}« står ikke i aftalen."
+        super().__init__(felt, problem, "Lav ændringen igen ud fra den gældende tekst.")
+
+
+class DelExistsError(AendringError):
+    """A part is to be added, and there is one with its id already."""
+
+    def __init__(self, felt: str) -> None:
+        super().__init__(felt, "Der er allerede en del med samme id i aftalen.", "Giv den nye del et andet id.")
+
+
+class DoubleAendringError(AendringError):
+    """Two changes speak of the same thing, so that the order they are made in would decide."""
+
+    def __init__(self, felt: str) -> None:
+        super().__init__(felt, "To ændringer gælder det samme.", "Vælg en af dem.")
+
+
+class InvalidAendringError(AendringError):
+    """The text would not be valid with the change: a wrong value, or it needs another change. `grund` says why."""
+
+    def __init__(self, felt: str, grund: str) -> None:
+        self.grund = grund
+        super().__init__(felt, grund, "Tag de ændringer med, som hænger sammen, eller lad dem alle være.")
+
+
+class LogError(GeneratorError):
+    """An act that the beslutningslog, as it stands, leaves no room for."""
+
+    http_status = 409
+
+    def __init__(self, problem: str, advice: str) -> None:
+        self.problem, self.advice = problem, advice
+        super().__init__(f"{problem} {advice}")
+
+
+class IllegalTransitionError(LogError):
+    """A forslag is not where the act needs it to be. `status` and `wanted` are as people read them."""
+
+    def __init__(self, forslag: str, status: str, wanted: str) -> None:
+        self.forslag, self.status, self.wanted = forslag, status, wanted
+        super().__init__(
+            f"Forslaget »{forslag}« er {status} og kan ikke blive {wanted}.",
+            "Se med »delaftale forslag«, hvilke forslag der venter.",
+        )
+
+
+class UnknownForslagError(LogError):
+    """The log knows no forslag of that id."""
+
+    http_status = 404
+
+    def __init__(self, forslag: str, likely: Sequence[str]) -> None:
+        self.forslag, self.likely = forslag, tuple(likely)
+        meant = f" Mente du »{likely[0]}«?" if likely else ""
+        super().__init__(
+            f"Der er ikke indstillet noget forslag med id »{forslag}«.{meant}",
+            "Se dem, der er, med »delaftale forslag«.",
+        )
+
+
+class IdTakenError(LogError):
+    """An indstilling or a forslag has an id that was used before. `kind` is »Indstillingen« or »Forslaget«."""
+
+    exit_code = 6
+
+    def __init__(self, kind: str, id_: str) -> None:
+        self.kind, self.id = kind, id_
+        super().__init__(f"{kind} »{id_}« findes allerede i beslutningsloggen.", "Vælg et andet id.")
+
+
+class NotRegisteredError(LogError):
+    """A delaftale that no post speaks of yet."""
+
+    http_status = 404
+
+    def __init__(self, delaftale: str) -> None:
+        self.delaftale = delaftale
+        super().__init__(
+            f"»{delaftale}« står ikke i beslutningsloggen endnu.", f"Kør først »delaftale registrer {delaftale}«."
+        )
+
+
+class StaleVersionError(LogError):
+    """An act builds on a version that is not, or no longer, the one to build on. `holds` None: there is none."""
+
+    exit_code = 6
+
+    def __init__(self, delaftale: str, based_on: int, holds: int | None) -> None:
+        self.delaftale, self.based_on, self.holds = delaftale, based_on, holds
+        now = "den har aldrig været gældende" if holds is None else f"version {holds} er den, der skal bygges på"
+        super().__init__(
+            f"Ændringen bygger på version {based_on} af »{delaftale}«, men {now}.",
+            "Skriv ændringen ud fra den gældende tekst, og prøv igen.",
+        )
+
+
+class VersionPlanError(LogError):
+    """The versions that an act makes are not those that follow from it. Both are given as people read them."""
+
+    def __init__(self, delaftale: str, expected: str, given: str) -> None:
+        self.delaftale, self.expected, self.given = delaftale, expected, given
+        super().__init__(
+            f"Beslutningen giver {expected} af »{delaftale}«, men her står {given}.",
+            "Lad hver dato få sin version, også dem, der allerede er vedtaget til senere.",
+        )
+
+
+class TooEarlyError(LogError):
+    """A day before anything of the delaftale is known. `first` and `day` as people read them."""
+
+    def __init__(self, delaftale: str, day: str, first: str) -> None:
+        self.delaftale, self.day, self.first = delaftale, day, first
+        super().__init__(
+            f"»{delaftale}« kendes først fra {first}, så der er ingen tekst for {day}.",
+            "Vælg en senere dato, eller registrér den tidligere udgave.",
+        )
+
+
+class EndedError(LogError):
+    """The delaftale or its plan has ended. `what` is a sentence's beginning, `til` the last day as people read it."""
+
+    def __init__(self, what: str, til: str) -> None:
+        self.what, self.til = what, til
+        super().__init__(
+            f"{what} gjaldt til {til}.", "Den kan først ændres igen, når Landsbyggefonden har godkendt en forlængelse."
+        )

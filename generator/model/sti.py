@@ -52,10 +52,9 @@ class Feltart:
 @cache
 def felter_of(cls: type[Model]) -> dict[str, Feltart]:
     """Return the fields of `cls` in their order, by name."""
-    hints = typing.get_type_hints(cls)
     result = {}
     for name, info in cls.model_fields.items():
-        inner, is_list = _strip(hints[name])
+        inner, is_list = _strip(info.annotation)
         model = inner if isinstance(inner, type) and issubclass(inner, Model) else None
         value_type = None if model is not None else tuple if is_list else inner
         result[name] = Feltart(name, info.title or name, model, is_list and model is not None, value_type)
@@ -65,6 +64,8 @@ def felter_of(cls: type[Model]) -> dict[str, Feltart]:
 def _strip(annotation: Any) -> tuple[Any, bool]:
     """Return the type inside Optional, Annotated and tuple[X, ...], and whether it was a tuple."""
     origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        return _strip(typing.get_args(annotation)[0])
     if origin in (Union, types.UnionType):
         return _strip(next(item for item in typing.get_args(annotation) if item is not type(None)))
     if origin is tuple:

@@ -1,7 +1,7 @@
 """What a form may use: the four roots, their fields, and what each prints. The contract between program and form.
 
-The tree is the model's own, so a field added there can be printed at once and a field renamed there is an error in the
-form, found when it is compiled. `docs/skabelon.md` is written from here.
+The tree is the model's own, so a field added there can be printed at once and a field renamed there is an error in
+the form, found when it is compiled. `docs/skabelon.md` is written from here.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def slot_of(art: Feltart) -> Slot:
     return Slot(Kind.FLAG if art.value_type is bool else Kind.LINE)
 
 
-def format_value(value: object) -> str:
+def format_value(value: object) -> str:  # noqa: PLR0911 - one for each kind of value
     """Return a plain value as a document prints it: dates 01.10.21, numbers in Danish, wordings, lists joined."""
     match value:
         case None:

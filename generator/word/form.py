@@ -1,23 +1,24 @@
 """A compiled form: what rendering needs of a Word file with tags, and nothing that is needed only to compile it.
 
-Compiled once per form (docxtpl's tag patching, Jinja to bytecode), kept as bytes by whoever has a disk, and taken out again without
-importing lxml, docxtpl or python-docx. `to_bytes` carries a stamp of everything it depends on; other stamps are refused.
+Compiled once per form (docxtpl's tag patching, Jinja to bytecode), kept as bytes by whoever has a disk, and taken out
+again without importing lxml, docxtpl or python-docx. `to_bytes` carries a stamp of everything it depends on and a
+digest of the rest; anything else is refused before it is looked at.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import marshal
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import jinja2
 from jinja2 import Template
 
 from generator import __version__
 from generator.document.blocks import Role
-from generator.model.tekst import Art, Stykke
 from generator.word.package import Entry, Prepacked
 from generator.word.render import render, render_parts
 from generator.word.roles import StyleFact
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from types import CodeType
 
     from generator.document.blocks import Document
+    from generator.model.tekst import Art, Stykke
     from generator.word.contract import Formularindhold
 
 STAMP = f"delaftale-form 1 {__version__} {jinja2.__version__} {importlib.util.MAGIC_NUMBER.hex()}"
@@ -37,8 +39,8 @@ STAMP = f"delaftale-form 1 {__version__} {jinja2.__version__} {importlib.util.MA
 class TagStyle:
     """How a tag's value looks, taken from the run and paragraph where the tag stands; all strings are finished XML.
 
-    `run` is the tag's own run properties. `runs` has one entry per look, by the bits bold 1, italic 2, underline 4, link 8.
-    `paragraphs` has the paragraph properties by (kind, list level), in the order of `Art`, four levels each.
+    `run` is the tag's own run properties. `runs` has one entry per look, by the bits bold 1, italic 2, underline 4,
+    link 8. `paragraphs` has the paragraph properties by (kind, list level), in the order of `Art`, four levels each.
     """
 
     run: str
@@ -66,12 +68,13 @@ class CompiledPart:
     def template(self) -> Template:
         """Return the part ready to run."""
         if self._template is None:
-            self._template = Template.from_code(_environment(), self.code, {})
+            self._template = Template.from_code(form_environment(), self.code, {})
         return self._template
 
 
 @cache
-def _environment() -> FormEnvironment:
+def form_environment() -> FormEnvironment:
+    """Return the one environment that all forms are compiled and run in."""
     return FormEnvironment()
 
 
@@ -110,7 +113,8 @@ class CompiledForm:
             [(entry.name, entry.data, entry.crc, entry.size) for entry in self.entries],
             {name: (str(fact.role), *fact.as_tuple()) for name, fact in self.facts.items()},
         )
-        return STAMP.encode() + b"\n" + marshal.dumps(facts)
+        body = marshal.dumps(facts)
+        return b"\n".join((STAMP.encode(), _digest(body), body))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> CompiledForm:
@@ -118,27 +122,26 @@ class CompiledForm:
 
         Raises: ValueError, when they are of another program, another Python, or no form at all.
         """
-        stamp, _, body = data.partition(b"\n")
-        if stamp != STAMP.encode():
-            raise ValueError("another stamp")
-        try:
-            name, parts, styles, first_id, has_footnotes, relationships, entries, facts = _read_facts(body)
-            return cls(
-                name,
-                tuple(CompiledPart(*part) for part in parts),
-                tuple(TagStyle(*style) for style in styles),
-                first_id,
-                has_footnotes,
-                relationships,
-                tuple(Entry(*entry) for entry in entries),
-                {style: StyleFact(Role(fact[0]), *fact[1:]) for style, fact in facts.items()},
-            )
-        except (EOFError, TypeError) as error:
-            raise ValueError("no compiled form") from error
+        stamp, _, rest = data.partition(b"\n")
+        digest, _, body = rest.partition(b"\n")
+        if stamp != STAMP.encode() or digest != _digest(body):
+            raise ValueError("no compiled form of this program")
+        name, parts, styles, first_id, has_footnotes, relationships, entries, facts = marshal.loads(body)  # noqa: S302
+        return cls(
+            name,
+            tuple(CompiledPart(*part) for part in parts),
+            tuple(TagStyle(*style) for style in styles),
+            first_id,
+            has_footnotes,
+            relationships,
+            tuple(Entry(*entry) for entry in entries),
+            {style: StyleFact(Role(fact[0]), *fact[1:]) for style, fact in facts.items()},
+        )
 
 
-def _read_facts(body: bytes) -> Any:
-    return marshal.loads(body)  # noqa: S302 - the caller vouches for the bytes, see from_bytes
+def _digest(body: bytes) -> bytes:
+    """Return what tells whole bytes from damaged ones; 16 bytes in hex, so that it holds no line feed."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest().encode()
 
 
 def compile_form(docx: bytes, roller: bytes, navn: str) -> CompiledForm:

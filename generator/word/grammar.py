@@ -1,8 +1,9 @@
 """What a form's tags may say: a name, `for`, `if` with not/and/or. Everything else is refused before it could run.
 
-The check is a whitelist over Jinja's own syntax tree, so an expression that reaches for Python's internals, calls, filters,
-compares or computes is not recognised as bad but fails to be recognised as good. Names are resolved against the contract
-at once, so an unknown field is found when the form is compiled, not in the one agreement that happens to use it.
+The check is a whitelist over Jinja's own syntax tree, so an expression that reaches for Python's internals, calls,
+filters, compares or computes is not recognised as bad but fails to be recognised as good. Names are resolved against
+the contract at once, so an unknown field is found when the form is compiled, not in the one agreement that happens to
+use it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.parser import Parser
 
 from generator.word.contract import LOOP_FIELDS, ROOTS, Kind, Slot, UnknownNameError, field_slot
 
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
 
 _PARSER = Environment(autoescape=True)
 _QUOTES = "‘’‚‛“”„‟«»\"'"
-_RESERVED = ("loop", "true", "false", "none", "True", "False", "None", "not", "and", "or", "in", "is", "if", "else")
-MAX_TAG = 400  # characters; no real tag comes near, and Jinja's parser recurses over what it is given
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
+_RESERVED = ("loop", "true", "false", "none", "not", "and", "or", "in", "is", "if", "else")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
+_FOREIGN = re.compile(r"[^\w.() ]")
+MAX_TAG = 400  # characters; no real tag comes near
+MAX_PARENTHESES = 8  # Jinja's parser recurses over each
+MAX_DEPTH = 12  # blocks within one another; Python's own limit for loops, which they become, is 20
 
 
 class TagError(ValueError):
@@ -41,6 +46,11 @@ class Block:
     names: dict[str, Slot] = field(default_factory=dict)
     has_else: bool = False
 
+    @property
+    def repeats(self) -> bool:
+        """Whether what follows is printed once per item of a list; a loop's else is not."""
+        return self.keyword == "for" and not self.has_else
+
 
 @dataclass
 class Grammar:
@@ -51,29 +61,26 @@ class Grammar:
     @property
     def in_loop(self) -> bool:
         """Whether what follows is printed once per item of a list."""
-        return any(block.keyword == "for" for block in self.blocks)
+        return any(block.repeats for block in self.blocks)
 
     def read_value(self, body: str) -> Slot:
         """Return what `{{ body }}` prints. Raises: TagError."""
         slot = self._resolve(_parse_expression(body))
         if slot.kind in (Kind.PART, Kind.PARTS):
-            owner = f"»{body}« er {slot.kind.value}"
-            example = _example_of(slot, body)
-            raise TagError(f"{owner} og kan ikke trykkes. {example}")
+            raise TagError(f"»{body}« er {slot.kind.value} og kan ikke trykkes. {_example_of(slot, body)}")
         if slot.kind is Kind.FLAG:
             raise TagError(f"»{body}« er ja eller nej og kan kun bruges i {{% if %}}.")
         return slot
 
     def read_statement(self, tag: Tag, home: object, text: str) -> None:
-        """Open or close the tag's block. `home` is what the block must close in, `text` its paragraph. Raises: TagError."""
+        """Open or close the tag's block. `home` is what it must close in, `text` its paragraph. Raises: TagError."""
         keyword, _, rest = tag.body.partition(" ")
-        rest = rest.strip()
         match keyword:
             case "for":
-                self.blocks.append(Block(tag.source, "for", tag.scope, home, text, self._read_for(rest)))
+                self._open(Block(tag.source, "for", tag.scope, home, text, self._read_for(rest)))
             case "if":
                 self._check_condition(rest)
-                self.blocks.append(Block(tag.source, "if", tag.scope, home, text))
+                self._open(Block(tag.source, "if", tag.scope, home, text))
             case "elif":
                 self._middle(tag, home, keyword)
                 self._check_condition(rest)
@@ -87,13 +94,17 @@ class Grammar:
             case _:
                 raise TagError("En formular kan kun bruge for, if, elif, else, endfor, endif og vm. Slet tagget.")
 
+    def _open(self, block: Block) -> None:
+        if len(self.blocks) >= MAX_DEPTH:
+            raise TagError(f"Der er over {MAX_DEPTH} for og if inden i hinanden. Del det op.")
+        self.blocks.append(block)
+
     def _read_for(self, rest: str) -> dict[str, Slot]:
         """Return the names that a loop binds."""
-        match = re.fullmatch(rf"({_WORD.pattern})\s+in\s+(.+)", rest, re.DOTALL)
-        if match is None:
+        name, _, path = rest.partition(" in ")
+        if _NAME.fullmatch(name) is None or not path:
             raise TagError("Skriv en gentagelse som {% for delmaal in delaftale.delmaal %}.")
-        name, path = match[1], match[2]
-        if name in ROOTS or name in _RESERVED:
+        if name in ROOTS or name.lower() in _RESERVED:
             raise TagError(f"»{name}« er optaget. Kald det gentagne noget andet, fx {name[:1]}.")
         slot = self._resolve(_parse_expression(path))
         if slot.kind is not Kind.PARTS:
@@ -104,9 +115,8 @@ class Grammar:
         block = self._innermost(tag, home)
         if block.has_else or (keyword == "elif" and block.keyword == "for"):
             raise TagError(f"Tagget passer ikke til {block.source}. Slet det, eller flyt det.")
-        block.has_else = keyword == "else"
-        if block.has_else:
-            block.names = {}
+        if keyword == "else":
+            block.has_else, block.names = True, {}
 
     def _innermost(self, tag: Tag, home: object) -> Block:
         if not self.blocks:
@@ -135,27 +145,35 @@ class Grammar:
                 self._resolve(node)
 
     def _resolve(self, node: nodes.Expr) -> Slot:
-        """Return what a dotted name leads to. Raises: TagError, on anything but a dotted name that the contract holds."""
-        path = _dotted(node)
+        """Return what a dotted name leads to. Raises: TagError, on anything but a name that the contract holds."""
+        first, *rest = _dotted(node)
         names = {name: Slot(Kind.PART, model) for name, model in ROOTS.items()}
         for block in self.blocks:
             names |= block.names
         try:
-            if path[0] not in names:
-                raise UnknownNameError(path[0], "", list(names))
-            slot = names[path[0]]
-            if path[0] == "loop":
-                if path[1:2] and path[1] in LOOP_FIELDS and len(path) == 2:  # noqa: PLR2004
-                    return Slot(LOOP_FIELDS[path[1]])
-                raise UnknownNameError(".".join(path[1:]), "loop", list(LOOP_FIELDS))
-            for index, name in enumerate(path[1:], start=1):
-                if slot.kind is not Kind.PART or slot.model is None:
-                    before = ".".join(path[:index])
-                    raise TagError(f"»{before}« er {slot.kind.value} og har ingen felter. {_example_of(slot, before)}")
-                slot = field_slot(slot.model, name)
+            return _follow(names, first, rest)
         except UnknownNameError as error:
             raise TagError(error.message) from error
-        return slot
+
+
+def _follow(names: dict[str, Slot], first: str, rest: list[str]) -> Slot:
+    """Return where a path leads that begins at one of `names`. Raises: UnknownNameError, TagError."""
+    if first not in names:
+        raise UnknownNameError(first, "", list(names))
+    if first == "loop":
+        return _loop_slot(".".join(rest))
+    slot, path = names[first], first
+    for name in rest:
+        if slot.kind is not Kind.PART or slot.model is None:
+            raise TagError(f"»{path}« er {slot.kind.value} og har ingen felter. {_example_of(slot, path)}")
+        slot, path = field_slot(slot.model, name), f"{path}.{name}"
+    return slot
+
+
+def _loop_slot(name: str) -> Slot:
+    if name not in LOOP_FIELDS:
+        raise UnknownNameError(f"loop.{name}".rstrip("."), "", [f"loop.{known}" for known in LOOP_FIELDS])
+    return Slot(LOOP_FIELDS[name])
 
 
 def _example_of(slot: Slot, path: str) -> str:
@@ -174,24 +192,26 @@ def _dotted(node: nodes.Expr) -> list[str]:
         current = current.node
     if not isinstance(current, nodes.Name):
         raise TagError("En formular kan kun bruge navne fra docs/skabelon.md, fx delaftale.gaelder_fra. Ret tagget.")
-    names.append(current.name)
-    if bad := next((name for name in names if not _WORD.fullmatch(name)), None):
-        raise TagError(f"Navnet »{bad}« kan ikke bruges i en formular. Brug navne fra docs/skabelon.md.")
-    return names[::-1]
+    return [current.name, *reversed(names)]
 
 
 def _parse_expression(text: str) -> nodes.Expr:
     """Return the syntax tree of one expression. Raises: TagError, when it isn't one."""
-    if quote := next((sign for sign in text if sign in _QUOTES), None):
-        raise TagError(f"Der står et anførselstegn ({quote}) i tagget. En formulars tags bruger ingen; skriv kun navnet.")
-    if not text.strip() or "\n" in text:
+    if not text:
         raise TagError("Tagget mangler et navn. Skriv fx {{ delaftale.gaelder_fra }}.")
     if len(text) > MAX_TAG:
         raise TagError(f"Tagget er over {MAX_TAG} tegn langt. Skriv kun et navn, fx {{{{ delaftale.gaelder_fra }}}}.")
+    if (foreign := _FOREIGN.search(text)) is not None:
+        if foreign[0] in _QUOTES:
+            raise TagError(f"Der står et anførselstegn ({foreign[0]}) i tagget. Tags bruger ingen; skriv kun navnet.")
+        raise TagError(f"Tegnet {foreign[0]} kan ikke bruges i et tag. Skriv kun navne, punktum, not, and og or.")
+    if text.count("(") > MAX_PARENTHESES:
+        raise TagError(f"Der er over {MAX_PARENTHESES} parenteser i tagget. Del det op.")
     try:
-        body = _PARSER.parse(f"{{{{ {text} }}}}").body
+        parser = Parser(_PARSER, text, state="variable")
+        expression = parser.parse_expression()
     except TemplateSyntaxError as error:
         raise TagError("Tagget kan ikke læses. Skriv kun et navn, fx {{ delaftale.gaelder_fra }}.") from error
-    if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
-        raise TagError("Tagget kan ikke læses. Skriv kun ét navn, fx {{ delaftale.gaelder_fra }}.")
-    return body[0].nodes[0]
+    if not parser.stream.eos:
+        raise TagError("Der står mere end ét navn i tagget. Skriv kun ét, fx {{ delaftale.gaelder_fra }}.")
+    return expression

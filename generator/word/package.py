@@ -1,8 +1,9 @@
 """A Word file as bytes: a zip read under bounds, and one written so that the same input gives the same bytes.
 
 Always so: what is not rendered is deflated once, when the form is compiled, and then copied (deflating the unchanged
-parts again for each document costs more than rendering it); entries are dated 1980-01-01; nothing here touches the disk. Bounds are checked
-before anything is unpacked. Source: APPNOTE 6.3.10 (zip), ECMA-376 part 2 (packages); design decision 2.
+parts again for each document costs more than rendering it); entries are dated 1980-01-01; nothing here touches the
+disk. Bounds are checked before anything is unpacked. Source: APPNOTE 6.3.10 (zip), ECMA-376 part 2 (packages); design
+decision 2.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ _END = struct.Struct("<4s4H2IH")
 _DOS_DATE = (1980 - 1980) << 9 | 1 << 5 | 1
 _DEFLATED = 8
 _LEVEL = 6
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
+"""What the standard library raises on a damaged zip; NotImplementedError is a RuntimeError, a bad name a ValueError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ class Entry:
 
 def pack(name: str, content: bytes, level: int = _LEVEL) -> Entry:
     """Return `content` as a deflated entry."""
-    deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Entry(name, deflate.compress(content) + deflate.flush(), zlib.crc32(content), len(content))
+    return Entry(name, zlib.compress(content, level, -zlib.MAX_WBITS), zlib.crc32(content), len(content))
 
 
 def _records(entry: Entry, offset: int) -> tuple[bytes, bytes]:
@@ -102,15 +104,17 @@ def read_package(data: bytes, file: str) -> dict[str, Entry]:
     larger than any agreement is.
     """
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise PackageError(file, "filen er krypteret eller et gammelt .doc.", "Gem den i Word som .docx uden adgangskode.")
+        advice = "Gem den i Word som .docx uden adgangskode."
+        raise PackageError(file, "filen er krypteret eller et gammelt .doc.", advice)
     if len(data) > MAX_FILE:
-        raise PackageError(file, f"filen fylder over {MAX_FILE // 1_000_000} MB.", "Fjern store billeder, og prøv igen.")
+        problem = f"filen fylder over {MAX_FILE // 1_000_000} MB."
+        raise PackageError(file, problem, "Fjern store billeder, og prøv igen.")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
         _check_bounds(infos, file)
         entries = {info.filename: _read_entry(archive, info) for info in infos if not info.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error) as error:
+    except _UNREADABLE as error:
         raise PackageError(file, "filen er ikke en læselig Word-fil (.docx).", "Gem den på ny i Word.") from error
     if "[Content_Types].xml" not in entries or "word/document.xml" not in entries:
         raise PackageError(file, "filen er ikke et Word-dokument (.docx).", "Gem den i Word som .docx.")
@@ -128,8 +132,11 @@ def _check_bounds(infos: list[zipfile.ZipInfo], file: str) -> None:
             raise PackageError(file, "filen er krypteret.", "Gem den uden adgangskode.")
         if info.filename.startswith("/") or ".." in info.filename.split("/") or "\\" in info.filename:
             raise PackageError(file, f"delen »{info.filename}« peger ud af filen.", "Brug kun filer, du kender.")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise PackageError(file, f"delen »{info.filename}« er pakket på en anden måde.", "Gem den på ny i Word.")
         if info.file_size > RATIO_FLOOR and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-            raise PackageError(file, f"delen »{info.filename}« er pakket urimeligt hårdt.", "Brug kun filer, du kender.")
+            problem = f"delen »{info.filename}« er pakket urimeligt hårdt."
+            raise PackageError(file, problem, "Brug kun filer, du kender.")
     if sum(info.file_size for info in infos) > MAX_UNPACKED:
         raise PackageError(file, "filen fylder for meget, når den pakkes ud.", "Brug kun filer, du kender.")
 

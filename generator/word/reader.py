@@ -1,15 +1,16 @@
 """A rendered Word file read back into a `Document`: the one source of HTML, PDF and Markdown.
 
-Reads what the program rendered through a form it knows, so it knows each style's meaning (`roles`) and each bookmark's field;
-files from elsewhere are the recogniser's matter. Nothing is dropped in silence: a paragraph, run or cell it meets is in the
-result, and an element it doesn't know within them is walked through. The standard library's tree, not lxml's: only what was
-rendered here is read, and it is three times as fast to walk. Source: ECMA-376 part 1 §17; design decision 2.
+Reads what the program rendered through a form it knows, so it knows each style's meaning (`roles`) and each
+bookmark's field; files from elsewhere are the recogniser's matter. Nothing is dropped in silence: a paragraph, run or
+cell it meets is in the result, and an element it doesn't know within them is walked through. The standard library's
+tree, not lxml's: only what was rendered here is read, and it is three times as fast to walk. Source: ECMA-376 part 1
+§17; design decision 2.
 """
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from generator.document.blocks import (
     Anchor,
@@ -34,7 +35,6 @@ from generator.word.tags import w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
     from xml.etree.ElementTree import Element
 
 _P, _R, _T, _TBL, _TR, _TC = w("p"), w("r"), w("t"), w("tbl"), w("tr"), w("tc")
@@ -66,7 +66,7 @@ def read_document(
     def read(name: str) -> tuple[Block, ...]:
         reader = _PartReader(facts, links.get(name, {}), stier)
         text = parts[name]
-        root = etree.fromstring(text.encode() if isinstance(text, str) else text)
+        root = _parse(text)
         body = root.find(w("body"))
         return tuple(reader.blocks(root if body is None else body))
 
@@ -78,16 +78,17 @@ def read_document(
 
 def _read_title(parts: Mapping[str, str | bytes]) -> str:
     core = parts.get("docProps/core.xml", b"<none/>")
-    root = etree.fromstring(core.encode() if isinstance(core, str) else core)
-    return str(root.findtext("{http://purl.org/dc/elements/1.1/}title") or "")
+    return str(_parse(core).findtext("{http://purl.org/dc/elements/1.1/}title") or "")
+
+
+def _parse(part: str | bytes) -> Element:
+    return ET.fromstring(part.encode() if isinstance(part, str) else part)  # noqa: S314 - rendered here, see above
 
 
 class _PartReader:
     """Reads one part; keeps the bookmarks that stand open and the level of the last heading."""
 
-    def __init__(
-        self, facts: Mapping[str, StyleFact], links: Mapping[str, str], stier: Mapping[str, str]
-    ) -> None:
+    def __init__(self, facts: Mapping[str, StyleFact], links: Mapping[str, str], stier: Mapping[str, str]) -> None:
         self._facts, self._links, self._stier = facts, links, stier
         self._heading = 1
 
@@ -132,7 +133,7 @@ class _PartReader:
 
     # -- inlines --
 
-    def _inlines(self, paragraph: Element, href: str | None = None) -> Iterator[Inline]:
+    def _inlines(self, paragraph: Element, href: str | None = None) -> Iterator[Inline]:  # noqa: C901 - one per kind
         """Yield what stands in a paragraph. A bookmark of ours around nothing is a blank field: an empty run."""
         anchor: Anchor | None = None
         number: str | None = None
@@ -185,7 +186,7 @@ class _PartReader:
     def _table(self, table: Element) -> Table:
         widths: list[int] = []
         caption = ""
-        grid: list[list[tuple[int, Cell | None]]] = []  # per row: (first column, the cell; None continues the one above)
+        grid: list[list[tuple[int, Cell | None]]] = []  # per row: first column, and the cell; None continues one above
         headers: list[bool] = []
         for child in table:
             if child.tag == _TR:
@@ -197,8 +198,8 @@ class _PartReader:
             elif child.tag == _TBL_PR and (named := child.find(_CAPTION)) is not None:
                 caption = named.get(_VAL) or ""
         rows = tuple(
-            Row(tuple(_spanned(grid, number, column, cell) for column, cell in cells if cell is not None), headers[number])
-            for number, cells in enumerate(grid)
+            Row(tuple(_spanned(grid, number, column, cell) for column, cell in cells if cell is not None), is_header)
+            for number, (cells, is_header) in enumerate(zip(grid, headers, strict=True))
         )
         total = sum(widths) or 1
         return Table(tuple(width / total for width in widths), rows, caption)

@@ -1,8 +1,9 @@
 """A form's tags rewritten in the XML, in document order, each judged on the way.
 
-What a value becomes is decided by the program: `{{ x }}` is cut out of its run and becomes `_felt(x, looks)`, `{{p x }}` replaces its
-paragraph by `_afsnit(x, looks)`. Tags that hold a block stay as text nodes between runs, or in paragraphs and rows that
-docxtpl's patching then removes. A block must close where it opened, so the result is well-formed whatever is printed.
+What a value becomes is decided by the program: `{{ x }}` is cut out of its run and becomes `_felt(x, looks)`, and
+`{{p x }}` replaces its paragraph by `_afsnit(x, looks)`. A tag that takes its paragraph or row with it is left alone
+in one, for docxtpl's patching to remove. A block must close where it opened, so the result is well-formed whatever is
+printed; and braces anywhere else are the form's own text, so nothing runs that was not judged.
 """
 
 from __future__ import annotations
@@ -16,6 +17,18 @@ from lxml import etree
 from generator.errors import FormFejl
 from generator.word.contract import Kind
 from generator.word.grammar import Grammar, TagError
+from generator.word.markup import (
+    MARKER,
+    has_content,
+    is_ordinary_text,
+    like,
+    marker,
+    only_tag,
+    protect_braces,
+    replace,
+    settle_bookmarks,
+    text_run,
+)
 from generator.word.tags import TAG, Tag, excerpt, find_loose_marks, gather_tags, paragraph_text, unclosed, w
 
 if TYPE_CHECKING:
@@ -23,14 +36,15 @@ if TYPE_CHECKING:
 
     from generator.word.styles import StyleTable
 
-MARKER = "_m"
-"""An element that holds a piece of Jinja until the part is serialized; then only its text is left."""
-
-OPEN_BRACE, CLOSE_BRACE = "\ufdd0", "\ufdd1"
-"""Stand for braces of the form's own text, so that neither docxtpl nor Jinja takes them for tags."""
-
-_PLACES = (("header", "Sidehovedet"), ("footer", "Sidefoden"), ("footnotes", "Fodnoterne"), ("docProps", "Egenskaberne"))
+_PLACES = (
+    ("word/header", "Sidehovedet"),
+    ("word/footer", "Sidefoden"),
+    ("word/footnotes", "Fodnoterne"),
+    ("docProps/", "Egenskaberne"),
+)
 _ONCE = ("footnoteReference", "endnoteReference", "commentReference")
+_MORE_THAN_WORDS = (*_ONCE, "drawing", "pict", "object", "sectPr", "fldChar", "instrText", "fldSimple")
+_SPLIT = re.compile(f"({TAG.pattern})", re.DOTALL)
 
 
 class Rewriter:
@@ -47,16 +61,28 @@ class Rewriter:
     def rewrite(self, part: str, tree: _Element) -> None:
         """Rewrite `tree` in place."""
         self._part, self._grammar = part, Grammar()
-        if part.startswith("docProps/"):
-            self._rewrite_properties(tree)
-        else:
-            for paragraph in list(tree.iter(w("p"))):
-                self._rewrite_paragraph(paragraph)
-            self._settle_bookmarks(tree)
+        is_story = not part.startswith("docProps/")
+        for element, is_ordinary in [(item, not is_story or is_ordinary_text(item)) for item in tree.iter()]:
+            self._check_hidden(element, is_ordinary=is_ordinary)
+            if not is_story:
+                self._rewrite_property(element)
+            elif element.tag == w("p"):
+                self._rewrite_paragraph(element)
         for block in self._grammar.blocks:
-            message = f"Tagget bliver ikke afsluttet. Skriv {{%{block.scope} end{block.keyword} %}}, hvor det slutter."
-            self._report(block.source, block.text, message)
-        _protect_braces(tree)
+            end = f"{{%{block.scope} end{block.keyword} %}}"
+            self._report_unclosed(block.source, block.text, f"{end}, hvor det slutter")
+        if is_story:
+            self.next_bookmark_id = settle_bookmarks(tree, self.next_bookmark_id)
+        protect_braces(tree)
+
+    def _check_hidden(self, element: _Element, *, is_ordinary: bool) -> None:
+        """Report a tag where nobody looks for one: in an attribute, a field's code, deleted or other special text."""
+        texts = [str(value) for value in element.attrib.values()]
+        if not is_ordinary:
+            texts.append(element.text or "")
+        for text in texts:
+            if (match := TAG.search(text)) is not None:
+                self._report(match[0], "", "Tags kan kun stå i almindelig tekst. Flyt det derhen.")
 
     # -- paragraphs --
 
@@ -65,12 +91,12 @@ class Rewriter:
         tags = [Tag.parse(source) for source in gather_tags(paragraph)]
         if (loose := find_loose_marks(text)) is not None:
             self.fejl.append(unclosed(self._place(), text, loose))
-        block_tags = [tag for tag in tags if tag.scope in ("p", "tr", "tc")]
-        if block_tags:
-            self._rewrite_alone(paragraph, text, tags, block_tags[0])
+        alone = next((tag for tag in tags if tag.scope), None)
+        if alone is not None:
+            self._rewrite_alone(paragraph, text, tags, alone)
         elif tags:
             self._rewrite_runs(paragraph, text)
-        if self._grammar.in_loop:
+        if self._grammar.in_loop or any(tag.body.startswith("for ") for tag in tags):
             self._check_once(paragraph, text)
 
     def _check_once(self, paragraph: _Element, text: str) -> None:
@@ -80,80 +106,76 @@ class Rewriter:
     def _rewrite_alone(self, paragraph: _Element, text: str, tags: list[Tag], tag: Tag) -> None:
         """Rewrite a tag that takes its whole paragraph or row with it."""
         row = next(paragraph.iterancestors(w("tr")), None)
-        around = text if tag.scope == "p" or row is None else "".join(paragraph_text(p) for p in row.iter(w("p")))
-        what = "afsnit" if tag.scope == "p" else "række"
         if tag.scope == "tc" or (tag.scope == "tr" and row is None):
             self._report(tag.source, text, "Brug {%tr … %} i en tabelrække eller {%p … %} i et afsnit for sig selv.")
-        elif len(tags) > 1 or around.strip() != tag.source:
-            self._report(tag.source, text, f"Tagget skal stå alene i sit {what}, for det forsvinder med det.".replace("sit række", "sin række"))
-        elif tag.sort == "{{" and tag.scope == "p":
-            self._rewrite_long(paragraph, text, tag)
+            return
+        whole = row if tag.scope == "tr" and row is not None else paragraph
+        if len(tags) > 1 or _words(whole) != tag.source or has_content(whole, _MORE_THAN_WORDS):
+            what = "sin række" if tag.scope == "tr" else "sit afsnit"
+            self._report(tag.source, text, f"Tagget skal stå alene i {what}, for det forsvinder med det.")
+            return
+        self.mending[self._part] = "body" if self._part == "word/document.xml" else "story"
+        if tag.sort == "{#":
+            replace(whole, [])
         elif tag.sort == "{%":
-            home = paragraph.getparent() if tag.scope == "p" or row is None else row.getparent()
-            self._read_statement(tag, text, home)
-            self._needs_mending()
-        elif tag.sort == "{{":
+            self._read_statement(tag, text, whole.getparent())
+            replace(whole, [only_tag(f"{{%{tag.scope} {tag.body} %}}", row=whole is row)])
+        elif tag.scope == "tr":
             self._report(tag.source, text, "Skriv {{ … }} uden tr.")
-
-    def _rewrite_long(self, paragraph: _Element, text: str, tag: Tag) -> None:
-        try:
-            self._grammar.read_value(tag.body)
-        except TagError as error:
-            self._report(tag.source, text, str(error))
-            return
-        if paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
-            self._report(tag.source, text, "Tagget står i et afsnit med sektionsskift. Sæt skiftet i et andet afsnit.")
-            return
-        run = next(run for run in paragraph.iter(w("r")) if TAG.search("".join(t.text or "" for t in run.iter(w("t")))))
-        _replace(paragraph, [_marker(f"{{{{ _afsnit({tag.body}, {self._table.number(paragraph, run)}) }}}}")])
-        self._needs_mending()
+        elif self._read_value(tag, text) is not None:
+            for run in filter(_has_tag, paragraph.iter(w("r"))):  # one; none where the tag hides and is reported for it
+                looks = self._table.number(paragraph, run)
+                replace(paragraph, [marker(f"{{{{ _afsnit({tag.body}, {looks}) }}}}")])
 
     def _rewrite_runs(self, paragraph: _Element, text: str) -> None:
         open_before = len(self._grammar.blocks)
         for run in list(paragraph.iter(w("r"))):
-            if next(run.iterancestors(w("p"))) is paragraph and any(TAG.search(t.text or "") for t in run.iter(w("t"))):
-                _replace(run, self._split_run(paragraph, run, text))
+            if _has_tag(run) and next(run.iterancestors(w("p"))) is paragraph:
+                replace(run, self._split_run(paragraph, run, text))
         while len(self._grammar.blocks) > open_before:
             block = self._grammar.blocks.pop()
-            message = f"Tagget bliver ikke afsluttet i sit afsnit. Skriv {{% end{block.keyword} %}} i samme afsnit."
-            self._report(block.source, text, message)
+            self._report_unclosed(block.source, block.text, f"{{% end{block.keyword} %}} i samme afsnit")
 
     def _split_run(self, paragraph: _Element, run: _Element, text: str) -> list[_Element]:
         """Return what stands for `run`: its plain pieces as runs, each tag as a marker between them."""
         result: list[_Element] = []
-        current = _like(run)
+        current = like(run)
         for child in [child for child in run if child.tag != w("rPr")]:
             if child.tag != w("t"):
                 current.append(child)
                 continue
-            for piece in re.split(f"({TAG.pattern})", child.text or "", flags=re.DOTALL):
-                if TAG.fullmatch(piece):
-                    result += [current] * _has_content(current)
-                    result += self._rewrite_inline(paragraph, run, text, Tag.parse(piece))
-                    current = _like(run)
+            for number, piece in enumerate(_SPLIT.split(child.text or "")):
+                if number % 2:
+                    result += [current, *self._rewrite_inline(paragraph, run, text, Tag.parse(piece))]
+                    current = like(run)
                 elif piece:
-                    etree.SubElement(current, w("t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = piece
-        return [*result, *[current] * _has_content(current)]
+                    current.append(text_run(piece))
+        return [
+            item for item in (*result, current) if item.tag == MARKER or len(item) > (item.find(w("rPr")) is not None)
+        ]
 
     def _rewrite_inline(self, paragraph: _Element, run: _Element, text: str, tag: Tag) -> list[_Element]:
         if tag.sort == "{#":
             return []
-        if tag.sort == "{%" and tag.body == "vm" and not tag.scope:
+        if tag.sort == "{%" and tag.body == "vm":
             self._merge_vertically(paragraph, tag, text)
             return []
         if tag.sort == "{%":
-            self._read_statement(tag, text, paragraph)
-            return [_marker(f"{{% {tag.body} %}}")]
-        try:
-            slot = self._grammar.read_value(tag.body)
-        except TagError as error:
-            self._report(tag.source, text, str(error))
-            return []
-        if slot.kind is Kind.LONG:
+            self._read_statement(tag, text, run.getparent())
+            return [marker(f"{{% {tag.body} %}}")]
+        kind = self._read_value(tag, text)
+        if kind is Kind.LONG:
             message = f"»{tag.body}« er en lang tekst. Skriv {{{{p {tag.body} }}}} alene i et afsnit."
             self._report(tag.source, text, message)
-            return []
-        return [_marker(f"{{{{ _felt({tag.body}, {self._table.number(paragraph, run)}) }}}}")]
+        return [marker(f"{{{{ _felt({tag.body}, {self._table.number(paragraph, run)}) }}}}")]
+
+    def _read_value(self, tag: Tag, text: str) -> Kind | None:
+        """Return the kind of what `{{ … }}` prints, None when that was a mistake and is reported."""
+        try:
+            return self._grammar.read_value(tag.body).kind
+        except TagError as error:
+            self._report(tag.source, text, str(error))
+            return None
 
     def _read_statement(self, tag: Tag, text: str, home: _Element | None) -> None:
         if tag.trims:
@@ -167,95 +189,62 @@ class Rewriter:
     def _merge_vertically(self, paragraph: _Element, tag: Tag, text: str) -> None:
         """Make the cell span the rows of its loop: written in the first, empty and unaddressed in the others."""
         cell = next(paragraph.iterancestors(w("tc")), None)
-        if cell is None or not self._grammar.in_loop:
+        row = next(paragraph.iterancestors(w("tr")), None)
+        blocks = self._grammar.blocks
+        loop = next((block for block in reversed(blocks) if block.repeats), None)
+        is_inner = loop is None or row is None or loop.home is not row.getparent() or blocks[-1].scope != "tr"
+        if cell is None or is_inner:
             self._report(tag.source, text, "{% vm %} skal stå i en celle i en række, der gentages.")
             return
         properties = cell.find(w("tcPr"))
         if properties is None:
             properties = etree.Element(w("tcPr"))
             cell.insert(0, properties)
-        merge = etree.Element(w("vMerge"), {w("val"): "{% if loop.first %}restart{% else %}continue{% endif %}"})
+        if properties.find(w("vMerge")) is not None or properties.find(MARKER) is not None:
+            self._report(tag.source, text, "Cellen er allerede flettet lodret. Slet tagget, eller ophæv fletningen.")
+            return
+        first, other, end = "{% if loop.first %}", "{% else %}", "{% endif %}"
+        restart, follow = (etree.Element(w("vMerge"), {w("val"): value}) for value in ("restart", "continue"))
         before = {w("cnfStyle"), w("tcW"), w("gridSpan"), w("hMerge")}
-        properties.insert(sum(child.tag in before for child in properties), merge)
+        at = sum(child.tag in before for child in properties)
+        properties[at:at] = [marker(first), restart, marker(other), follow, marker(end)]
         empty = etree.Element(w("p"))
         if (look := paragraph.find(w("pPr"))) is not None:
             empty.append(copy.deepcopy(look))
-        cell.insert(1, _marker("{% if loop.first %}"))
-        cell.extend([_marker("{% else %}"), empty, _marker("{% endif %}")])
+        cell.insert(1, marker(first))
+        cell.extend([marker(other), empty, marker(end)])
 
-    # -- properties, bookmarks, bookkeeping --
+    # -- properties, bookkeeping --
 
-    def _rewrite_properties(self, tree: _Element) -> None:
-        for element in tree.iter():
-            text = element.text or ""
-            if (loose := find_loose_marks(text)) is not None:
-                self.fejl.append(unclosed(self._place(), text, loose))
-            if not TAG.search(text):
-                continue
-            for tag in map(Tag.parse, TAG.findall(text)):
-                try:
-                    slot = self._grammar.read_value(tag.body)
-                    if tag.sort != "{{" or tag.scope or slot.kind is not Kind.LINE:
-                        raise TagError("Her kan kun stå {{ … }} med et felt på én linje.")
-                    text = text.replace(tag.source, f"{{{{ _ord({tag.body}) }}}}")
-                except TagError as error:
-                    self._report(tag.source, text, str(error))
-            element.text = None
-            element.append(_marker(text))
-
-    def _settle_bookmarks(self, tree: _Element) -> None:
-        """Number the form's own bookmarks anew over all parts; drop ours from an earlier life, and Word's last-place mark."""
-        for attribute in ("paraId", "textId"):
-            for element in tree.iter(w("p"), w("tr")):
-                element.attrib.pop(f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{attribute}", None)
-        numbers: dict[str | None, str] = {}
-        for mark in list(tree.iter(w("bookmarkStart"), w("bookmarkEnd"))):
-            old = mark.get(w("id"))
-            if mark.tag == w("bookmarkStart") and not (mark.get(w("name")) or "").startswith("_"):
-                numbers[old] = str(self.next_bookmark_id)
-                self.next_bookmark_id += 1
-            if old in numbers:
-                mark.set(w("id"), numbers[old])
-            else:
-                _replace(mark, [])
-
-    def _needs_mending(self) -> None:
-        self.mending[self._part] = "body" if self._part == "word/document.xml" else "story"
+    def _rewrite_property(self, element: _Element) -> None:
+        text = element.text or ""
+        if (loose := find_loose_marks(text)) is not None:
+            self.fejl.append(unclosed(self._place(), text, loose))
+        pieces = _SPLIT.split(text)
+        if len(pieces) == 1:
+            return
+        element.text = pieces[0]
+        for source, plain in zip(pieces[1::2], pieces[2::2], strict=True):
+            tag = Tag.parse(source)
+            kind = self._read_value(tag, text) if tag.sort == "{{" and not tag.scope else Kind.FLAG
+            if kind not in (None, Kind.LINE):
+                self._report(tag.source, text, "Her kan kun stå {{ … }} med et felt på én linje.")
+            element.append(marker(f"{{{{ _ord({tag.body}) }}}}", plain))
 
     def _place(self) -> str:
-        return next((danish for key, danish in _PLACES if key in self._part), "Teksten")
+        return next((danish for start, danish in _PLACES if self._part.startswith(start)), "Teksten")
+
+    def _report_unclosed(self, tag: str, text: str, advice: str) -> None:
+        self._report(tag, text, f"Tagget bliver ikke afsluttet. Skriv {advice}.")
 
     def _report(self, tag: str, text: str, message: str) -> None:
         self.fejl.append(FormFejl(self._place(), excerpt(text), tag, message))
 
 
-def _marker(jinja: str) -> _Element:
-    element = etree.Element(MARKER)
-    element.text = jinja
-    return element
+def _words(whole: _Element) -> str:
+    """Return all words in a paragraph or row, those in boxes and inner tables too."""
+    return "".join(item.text or "" for item in whole.iter(w("t"))).strip()
 
 
-def _replace(old: _Element, new: list[_Element]) -> None:
-    parent = old.getparent()
-    if parent is not None:
-        index = parent.index(old)
-        parent[index : index + 1] = new
-
-
-def _like(run: _Element) -> _Element:
-    """Return an empty run with the looks of `run`."""
-    empty = etree.Element(run.tag)
-    if (properties := run.find(w("rPr"))) is not None:
-        empty.append(copy.deepcopy(properties))
-    return empty
-
-
-def _has_content(run: _Element) -> bool:
-    return any(child.tag != w("rPr") for child in run)
-
-
-def _protect_braces(tree: _Element) -> None:
-    """Replace the braces of the form's own text; those of tags stand alone in markers, paragraphs or rows."""
-    for element in tree.iter(w("t"), w("instrText"), w("delText")):
-        if element.text and not TAG.fullmatch(element.text.strip()):
-            element.text = element.text.replace("{", OPEN_BRACE).replace("}", CLOSE_BRACE)
+def _has_tag(run: _Element) -> bool:
+    return any(TAG.search(item.text or "") for item in run.iterchildren(w("t")))

@@ -1,7 +1,7 @@
-"""What the styles of a form mean to a reader: role, heading level, list level. Worked out once, when the form is compiled.
+"""What the styles of a form mean to a reader: role, heading level, list level. Worked out when the form is compiled.
 
-From form.yaml (whose words these are) and styles.xml (outline levels, numbering). Plain tuples, so that a compiled form can keep
-them and reading a document back needs neither file.
+From form.yaml (whose words these are) and styles.xml (outline levels, numbering). Plain tuples, so that a compiled form
+can keep them and reading a document back needs neither file.
 """
 
 from __future__ import annotations
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_ROLE_OF = {"bullet": Role.VALUE, "continuation": Role.VALUE, "header": Role.LABEL, "footer": Role.LABEL, "code": Role.VALUE}
+_ROLE_OF = {
+    "bullet": Role.VALUE,
+    "continuation": Role.VALUE,
+    "header": Role.LABEL,
+    "footer": Role.LABEL,
+    "code": Role.VALUE,
+}
 """form.yaml's words that say what a paragraph does in a list or on a page, and the role its text has."""
 
 
@@ -40,29 +46,36 @@ class StyleFact:
 
 
 PLAIN = StyleFact()
+BODY_TEXT = 9  # Word's outline level of what is no heading
 
 
 def style_facts(
     roller: Mapping[str, str], sub_heading: str, continuations: tuple[str, ...], styles: _Element
 ) -> dict[str, StyleFact]:
-    """Return what each style of a form is, by its id. `continuations` are the styles of paragraphs in bullets, by level."""
+    """Return what each style of a form is, by its id. `continuations` are those of paragraphs in bullets, by level."""
     by_id = {style.get(w("styleId")) or "": style for style in styles.iter(w("style"))}
     facts = {}
     for name, style in by_id.items():
         word = roller.get(name, "value")
         role = _ROLE_OF.get(word) or Role(word)
         heading = 1 if role is Role.TITLE else 0
-        if (outline := _inherited(style, by_id, "outlineLvl")) is not None:
-            heading = int(outline.get(w("val")) or 0) + 2  # the document's title is level 1
+        outline = _number(_inherited(style, by_id, "outlineLvl"), BODY_TEXT)
+        if outline < BODY_TEXT:
+            heading = min(outline + 2, 6)  # the document's title is level 1
         numbering = _inherited(style, by_id, "numPr")
         level, is_bullet = 0, False
         if name in continuations:
             level = continuations.index(name) + 1
         elif numbering is not None and not heading:
-            depth = numbering.find(w("ilvl"))
-            level, is_bullet = (0 if depth is None else int(depth.get(w("val")) or 0)) + 1, True
+            level, is_bullet = _number(numbering.find(w("ilvl")), 0) + 1, True
         facts[name] = StyleFact(role, heading, level, is_bullet, name == sub_heading)
     return facts
+
+
+def _number(element: _Element | None, default: int) -> int:
+    """Return the number that a property holds; `default` where there is none, or nothing that is one."""
+    text = "" if element is None else element.get(w("val")) or "0"
+    return int(text) if text.isascii() and text.isdigit() else default
 
 
 def _inherited(style: _Element, by_id: Mapping[str, _Element], name: str) -> _Element | None:

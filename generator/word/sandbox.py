@@ -1,15 +1,16 @@
 """The closed room in which a compiled form runs: strict names, escaped output, nothing but fields and our own acts.
 
-Three walls, each enough by itself: the grammar lets only names, for and if through; the syntax tree of the whole part is
-checked again here after docxtpl's patching; and at run time an attribute is a field of a `View` or of the loop, a call one of our
-acts, or it is a `SecurityError`. Source: fejl-hos-andre 32; Jinja 3.1 documentation, "Sandbox".
+Three walls, each enough by itself: the grammar lets only names, for and if through; the syntax tree of the whole part
+is checked again here after docxtpl's patching; and at run time an attribute is a field of a `View` or of the loop, a
+call one of our acts, or it is a `SecurityError`. Source: fejl-hos-andre 32; Jinja 3.1 documentation, "Sandbox".
 """
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from jinja2 import StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
@@ -17,8 +18,16 @@ from jinja2.sandbox import SandboxedEnvironment
 from generator.word.contract import LOOP_FIELDS
 from generator.word.view import View
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2.compiler import Frame
+
 ACTS = ("_felt", "_afsnit", "_ord")
 """The calls that the compiler writes into a form: a field in a run, a long text's paragraphs, bare words."""
+
+_FINISHED = ("_felt", "_afsnit")
+"""Those that hand out finished XML, the words in it already escaped."""
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Not, nodes.And, nodes.Or,
@@ -26,8 +35,21 @@ _ALLOWED = (
 )  # fmt: skip
 
 
+class _FormCode(CodeGenerator):
+    """Code that escapes all that is printed but finished XML; to mark that as such would take as long as to make it."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        match node:
+            case nodes.Call(node=nodes.Name(name=act)) if act in _FINISHED:
+                self.write("(")
+            case _:
+                super()._output_child_pre(node, frame, finalize)
+
+
 class FormEnvironment(SandboxedEnvironment):
     """Jinja without globals, filters, tests and extensions, and with attributes from a list instead of a ban."""
+
+    code_generator_class = _FormCode
 
     def __init__(self) -> None:
         super().__init__(undefined=StrictUndefined, autoescape=True, keep_trailing_newline=True, cache_size=0)
@@ -43,11 +65,11 @@ class FormEnvironment(SandboxedEnvironment):
             return getattr(obj, attribute)
         raise SecurityError(attribute)
 
-    def getitem(self, obj: Any, argument: Any) -> NoReturn:
-        """Refuse: no form looks things up by key."""
+    def getitem(self, obj: Any, argument: Any) -> NoReturn:  # noqa: ARG002 - Jinja's signature
+        """Refuse: no form looks things up by key. Raises: SecurityError."""
         raise SecurityError(str(argument))
 
-    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002 - Jinja's signature
         """Call one of our own acts; Jinja adds loop variables as keywords, which none needs. Raises: SecurityError."""
         if type(obj) is not Act:
             raise SecurityError(type(obj).__name__)
@@ -59,7 +81,7 @@ class Act:
 
     __slots__ = ("run",)
 
-    def __init__(self, run: Any) -> None:
+    def __init__(self, run: Callable[..., str]) -> None:
         self.run = run
 
 
@@ -68,30 +90,31 @@ def check_tree(tree: nodes.Template) -> None:
     pending: list[nodes.Node] = [tree]
     while pending:
         node = pending.pop()
-        if isinstance(node, nodes.Call):
-            _check_call(node)
-            pending.append(node.args[0])
-        elif not isinstance(node, _ALLOWED) or (isinstance(node, nodes.For) and (node.test or node.recursive)):
-            raise SecurityError(type(node).__name__)
-        else:
-            if any(name.startswith("_") for name in _names(node)):
-                raise SecurityError(", ".join(_names(node)))
-            pending.extend(node.iter_child_nodes())
+        match node:
+            case nodes.Output():
+                printed = [item for item in node.nodes if not isinstance(item, nodes.TemplateData)]
+                pending.extend(map(_argument_of_act, printed))
+                continue
+            case nodes.For(test=None, recursive=False):
+                pass
+            case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
+                raise SecurityError(name)
+            case nodes.For():
+                raise SecurityError("for")
+            case _ if not isinstance(node, _ALLOWED):
+                raise SecurityError(type(node).__name__)
+        pending.extend(node.iter_child_nodes())
 
 
-def _check_call(node: nodes.Call) -> None:
-    """Refuse a call that the compiler did not write: an act, a dotted name, perhaps a style's number."""
-    is_act = isinstance(node.node, nodes.Name) and node.node.name in ACTS
-    shape = [type(argument) for argument in node.args[1:]] in ([], [nodes.Const])
-    if not is_act or not node.args or not shape or node.kwargs or node.dyn_args or node.dyn_kwargs:
-        raise SecurityError("call")
+def _argument_of_act(node: nodes.Expr) -> nodes.Expr:
+    """Return the field that is printed by a call as the compiler writes it: an act, a name, perhaps a style's number.
 
-
-def _names(node: nodes.Node) -> list[str]:
+    Raises: SecurityError, on anything else that is printed.
+    """
     match node:
-        case nodes.Name():
-            return [node.name]
-        case nodes.Getattr():
-            return [node.attr]
+        case nodes.Call(node=nodes.Name(name=act), args=[field] | [field, nodes.Const()], kwargs=[]) if (
+            act in ACTS and node.dyn_args is None and node.dyn_kwargs is None
+        ):
+            return field
         case _:
-            return []
+            raise SecurityError(type(node).__name__)

@@ -1,13 +1,13 @@
 """How a form's values look: from the tag's own run and paragraph, and from the roles in form.yaml.
 
-A long text takes the looks of the paragraph that holds its tag; bullets, paragraphs in bullets and sub-headings take the styles
-that form.yaml names. So whoever can use Word decides the looks, and the program none.
+A long text takes the looks of the paragraph that holds its tag; bullets, paragraphs in bullets and sub-headings take
+the styles that form.yaml names. So whoever can use Word decides the looks, and the program none.
 """
 
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import yaml
 from lxml import etree
@@ -30,6 +30,12 @@ _RUN_ORDER = (
 """The order that the schema asks of a run's properties. Source: ECMA-376 part 1 §17.3.2.28 (CT_RPr)."""
 
 
+Rolleord = Literal[
+    "title", "heading", "clause", "guidance", "label", "value", "bullet", "continuation", "header", "footer", "code"
+]
+"""What form.yaml may say of a style; `roles` knows what each means to a reader."""
+
+
 class Teksttypografier(Model):
     """The styles of a long text's paragraphs, by their ids in the Word file; lists go from level 1 to 3."""
 
@@ -47,18 +53,20 @@ class Formularroller(Model):
     format: Format
     navn: str
     titel: str
-    roller: dict[str, str]
+    roller: dict[str, Rolleord]
     tekst: Teksttypografier
 
 
 def read_roller(data: bytes, form: str) -> Formularroller:
     """Return the roles in a form.yaml. Raises: FormError."""
     try:
-        return Formularroller.model_validate(yaml.safe_load(data))
-    except (yaml.YAMLError, ValidationError) as error:
-        fields = ", ".join(".".join(map(str, item["loc"])) for item in error.errors()) if isinstance(error, ValidationError) else ""
-        message = f"Filen kan ikke læses{f' (se {fields})' if fields else ''}. Sammenlign med en formular, der virker."
-        raise FormError(form, [FormFejl("form.yaml", "", "", message)]) from error
+        return Formularroller.model_validate(yaml.load(data, yaml.BaseLoader))
+    except ValidationError as error:
+        places = f" (se {', '.join('.'.join(map(str, item['loc'])) for item in error.errors())})"
+    except (yaml.YAMLError, RecursionError):
+        places = ""
+    message = f"Filen kan ikke læses{places}. Sammenlign med en formular, der virker."
+    raise FormError(form, [FormFejl("form.yaml", "", "", message)])
 
 
 class StyleTable:
@@ -119,11 +127,10 @@ def _with_style(style: str) -> str:
 
 
 def _xml(element: _Element | None) -> str:
-    """Return an element as it stands inside a part: without namespace declarations, "" for none or an empty one."""
+    """Return an element as it stands inside a part, where w: is declared; "" for none or an empty one."""
     if element is None or len(element) == 0:
         return ""
     bare = copy.deepcopy(element)
     etree.cleanup_namespaces(bare)
     text = etree.tostring(bare, encoding="unicode", with_tail=False)
-    head, _, rest = text.partition(">")
-    return f"{head.split(' xmlns', 1)[0]}>{rest}"
+    return text.replace(f' xmlns:w="{W}"', "", 1)

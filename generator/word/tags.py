@@ -1,7 +1,7 @@
 """The tags of a form as the XML holds them: found, made whole, and each told apart.
 
-Word splits what a person types over several runs (spelling marks, a changed colour), so a tag is first gathered into the
-run where it begins. A tag is read here as text only; what it may say is the grammar's matter. Source: docxtpl's
+Word splits what a person types over several runs (spelling marks, a changed colour), so a tag is first gathered into
+the run where it begins. A tag is read here as text only; what it may say is the grammar's matter. Source: docxtpl's
 syntax (https://docxtpl.readthedocs.io); fejl-hos-andre 36 (tags split over runs).
 """
 
@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 from generator.errors import FormFejl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -32,7 +30,10 @@ _PARSED = re.compile(r"\{([{%#])(-?)(tr|tc|p|r)?(?=[\s-]|$)\s*(.*?)\s*(-?)[}%#]\
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag. `sort` is "{{", "{%" or "{#"; `scope` is "p", "tr", "tc", "r" or ""; `body` the words between."""
+    """One tag. `sort` is "{{", "{%" or "{#"; `scope` is "p", "tr", "tc" or ""; `body` its words.
+
+    docxtpl's `r` is no scope of its own: a tag among words always takes its run's looks here.
+    """
 
     source: str
     sort: str
@@ -45,8 +46,9 @@ class Tag:
         """Return the tag that `source` spells."""
         match = _PARSED.fullmatch(source)
         if match is None:
-            return cls(source, source[:2], "", source[2:-2].strip(), trims=False)
-        return cls(source, source[:2], match[3] or "", match[4], bool(match[2] or match[5]))
+            return cls(source, source[:2], "", " ".join(source[2:-2].split()), trims=False)
+        scope = "" if match[3] in (None, "r") else match[3]
+        return cls(source, source[:2], scope, " ".join(match[4].split()), bool(match[2] or match[5]))
 
 
 def paragraph_texts(paragraph: _Element) -> list[_Element]:
@@ -59,27 +61,26 @@ def paragraph_text(paragraph: _Element) -> str:
     return "".join(item.text or "" for item in paragraph_texts(paragraph))
 
 
-def gather_tags(paragraph: _Element) -> Iterator[str]:
-    """Move every tag of `paragraph` wholly into the run where it begins; yield each tag's source, in order."""
+def gather_tags(paragraph: _Element) -> list[str]:
+    """Move every tag of `paragraph` wholly into the run where it begins; return each tag's source, in order."""
     for mark in list(paragraph.iter(w("proofErr"))):
         _remove(mark)
     texts = paragraph_texts(paragraph)
     whole = "".join(item.text or "" for item in texts)
-    spans = [match.span() for match in TAG.finditer(whole)]
-    yield from (whole[start:end] for start, end in spans)
-    pieces, at = [], 0
+    pieces = re.split(f"({TAG.pattern})", whole, flags=re.DOTALL)  # plain text and tag in turn
+    begin = 0
     for item in texts:
-        pieces.append((item, at, at + len(item.text or "")))
-        at += len(item.text or "")
-    for item, begin, end in pieces:
-        kept = []
-        for index in range(begin, end):
-            inside = next((span for span in spans if span[0] <= index < span[1]), None)
-            if inside is None:
-                kept.append(whole[index])
-            elif inside[0] == index:
-                kept.append(whole[inside[0] : inside[1]])
+        end = begin + len(item.text or "")
+        kept, at = [], 0
+        for number, piece in enumerate(pieces):
+            if number % 2:
+                kept.append(piece if begin <= at < end else "")
+            else:
+                kept.append(piece[max(begin - at, 0) : max(end - at, 0)])
+            at += len(piece)
         item.text = "".join(kept)
+        begin = end
+    return pieces[1::2]
 
 
 def _remove(element: _Element) -> None:
@@ -99,7 +100,8 @@ def unclosed(place: str, text: str, loose: str) -> FormFejl:
     """Return the mistake of a tag that is not closed, or closed without having begun."""
     if loose[0] == "{":
         end = {"{{": "}}", "{%": "%}", "{#": "#}"}[loose[:2]]
-        return FormFejl(place, excerpt(text), loose, f"Tagget er ikke afsluttet. Skriv {end} efter det, i samme afsnit.")
+        message = f"Tagget er ikke afsluttet. Skriv {end} efter det, i samme afsnit."
+        return FormFejl(place, excerpt(text), loose, message)
     return FormFejl(place, excerpt(text), loose[:2], "Her slutter et tag, som ikke er begyndt. Slet tegnene.")
 
 

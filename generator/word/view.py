@@ -1,8 +1,8 @@
 """The agreement as a form sees it: parts and fields that know their own address.
 
-A `View` hands out fields by name only: plain values as `Felt`, parts as Views, lists as lists of Views. A blank part is a View
-too, so a form may print `indikator.baseline.ordlyd` where there is no baseline: an empty, still addressed field. Made for each
-rendering and kept small, since every value of every document passes here.
+A `View` hands out fields by name only: plain values as `Felt`, parts as Views, lists as lists of Views. A blank part
+is a View too, so a form may print `indikator.baseline.ordlyd` where there is no baseline: an empty, still addressed
+field. Made for each rendering and kept small, since every value of every document passes here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Felt:
     def __bool__(self) -> bool:
         """Whether the field is filled in: 0 is, False and blank are not."""
         value = self.value
-        return value is not None and value is not False and value != "" and value != ()
+        return value is not None and value is not False and value not in ("", ())
 
 
 class View:
@@ -49,12 +49,14 @@ class View:
 
     def get(self, name: str) -> Felt | View | list[View]:
         """Return a field. Raises: UndefinedError, when there is none of that name."""
-        kind = _kinds(self._cls).get(name)
-        if kind is None:
-            raise UndefinedError(f"{self._cls.__name__}.{name}")
-        model, is_list, derived = kind
-        value = None if self._part is None else getattr(self._part, name)
-        sti = self._sti if self._sti is None else f"{self._sti}/{name}" if self._sti else name
+        try:
+            model, is_list, derived = _kinds(self._cls)[name]
+        except KeyError:
+            raise UndefinedError(f"{self._cls.__name__}.{name}") from None
+        part, sti = self._part, self._sti
+        value = None if part is None else getattr(part, name)
+        if sti is not None:
+            sti = f"{sti}/{name}" if sti else name
         if model is None:
             return Felt(value, None if derived else sti)
         if is_list:

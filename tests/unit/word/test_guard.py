@@ -1,0 +1,168 @@
+"""What a form may not bring along is refused, under whatever name and in whatever spelling it comes."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from generator.errors import PackageError
+from generator.word.form import compile_form
+from generator.word.guard import parse_part
+from tests.unit.word import byg
+
+TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def form(**parts: str | bytes) -> bytes:
+    return byg.docx("Tekst", **parts)
+
+
+def with_parts(parts: dict[str, str | bytes], main: str = byg.MAIN) -> bytes:
+    return byg.package(
+        {"[Content_Types].xml": byg.content_types(main), "word/document.xml": byg.document("Tekst"), **parts}
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("word/vbaProject.bin", "en makro eller et ActiveX-objekt"),
+        ("word/VBAPROJECT.BIN", "en makro eller et ActiveX-objekt"),
+        ("word/vbaData.xml", "en makro eller et ActiveX-objekt"),
+        ("word/activeX/activeX1.xml", "en makro eller et ActiveX-objekt"),
+        ("word/embeddings/oleObject1.bin", "en indlejret fil (OLE)"),
+        ("word/embeddings/ark.xlsx", "en indlejret fil (OLE)"),
+        ("word/afchunk.dat", "et indsat fremmed dokument"),
+        ("word/a.htm", "et indsat fremmed dokument"),
+        ("word/b.RTF", "et indsat fremmed dokument"),
+        ("word/c.mht", "et indsat fremmed dokument"),
+    ],
+)
+def test_a_part_that_does_things_is_refused(name: str, what: str) -> None:
+    assert byg.refusal(with_parts({name: b"x"})) == (
+        f"lille: formularen indeholder {what} ({name}). Gem den i Word som .docx uden."
+    )
+
+
+def test_the_settings_of_a_printer_do_nothing() -> None:
+    assert compile_form(with_parts({"word/printerSettings/printerSettings1.bin": b"x"}), byg.ROLLER, "lille").parts
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        ("http://schemas.microsoft.com/office/2006/relationships/vbaProject", "en makro eller et ActiveX-objekt"),
+        (f"{TYPES}oleObject", "en indlejret fil (OLE)"),
+        (f"{TYPES}package", "en indlejret fil (OLE)"),
+        (f"{TYPES}aFChunk", "et indsat fremmed dokument"),
+        (f"{TYPES}subDocument", "et indsat fremmed dokument"),
+        (f"{TYPES}control", "en makro eller et ActiveX-objekt"),
+    ],
+)
+def test_a_part_is_judged_by_its_relationship_not_its_name(kind: str, what: str) -> None:
+    rels = byg.rels(f'Id="r1" Type="{kind}" Target="billede.png"')
+
+    assert byg.refusal(with_parts({"word/_rels/document.xml.rels": rels})) == (
+        f"lille: formularen indeholder {what} (billede.png). Gem den i Word som .docx uden."
+    )
+
+
+@pytest.mark.parametrize("mode", ["External", "&#69;xternal", "E&#x78;ternal"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("kind", ["hyperlink", "image", "attachedTemplate", "frame-x"])
+def test_whatever_stands_elsewhere_is_refused(mode: str, encoding: str, kind: str) -> None:
+    rels = byg.rels(f"Id='r1' Type='{TYPES}{kind}' Target='http://x.dk/a' TargetMode='{mode}'")
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{rels}'.encode(encoding)
+
+    assert byg.refusal(with_parts({"word/_rels/document.xml.rels": text})) == (
+        "lille: formularen henviser til noget uden for sig selv (http://x.dk/a). "
+        "Fjern henvisningen i Word; et link kan stå som almindelig tekst."
+    )
+
+
+@pytest.mark.parametrize("code", ["DDEAUTO c:\\cmd.exe", "dde x y", ' INCLUDEPICTURE "http://x" ', "IncludeText a"])
+@pytest.mark.parametrize(
+    "field",
+    ["<w:p><w:r><w:instrText>{}</w:instrText></w:r></w:p>", "<w:p><w:fldSimple w:instr='{}'/></w:p>"],
+)
+def test_a_field_that_fetches_is_refused(code: str, field: str) -> None:
+    name = code.split(maxsplit=1)[0].upper()
+
+    assert byg.refusal(byg.docx(field.format(code))) == (
+        f"lille: formularen har et felt, der henter eller starter noget ({name}). Slet feltet i Word."
+    )
+
+
+def test_a_field_split_over_runs_is_refused_too() -> None:
+    halves = "".join(f"<w:r><w:instrText>{text}</w:instrText></w:r>" for text in ("DDE", "AUTO c:"))
+
+    assert "(DDEAUTO)" in byg.refusal(form(word_header1=byg.story("hdr", f"<w:p>{halves}</w:p>")))
+
+
+@pytest.mark.parametrize("code", ["PAGE", "NUMPAGES", "DATE", "REF Included", "TOC", "DOCPROPERTY Link-liste"])
+def test_an_ordinary_field_is_fine(code: str) -> None:
+    byg.compiled(f'<w:p><w:fldSimple w:instr="{code}"/></w:p>')
+
+
+@pytest.mark.parametrize(
+    ("main", "problem"),
+    [
+        ("application/vnd.ms-word.document.macroEnabled.main+xml", "formularen er gemt med makroer (.docm)."),
+        ("application/vnd.ms-word.template.MACROENABLED.main+xml", "formularen er gemt med makroer (.docm)."),
+        (
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+            "formularen er ikke gemt som et almindeligt dokument.",
+        ),
+    ],
+)
+def test_a_file_of_another_kind_is_refused(main: str, problem: str) -> None:
+    assert byg.refusal(with_parts({}, main)) == f"lille: {problem} Gem den i Word som .docx."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("before", ["", f"<!-- {'x' * 9000} -->"])
+def test_a_doctype_is_refused(encoding: str, before: str) -> None:
+    bomb = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{before}{bomb}<a>&b;</a>'
+
+    assert byg.refusal(form(word_header1=text.encode(encoding))) == (
+        "lille: filen har en DOCTYPE, som Word aldrig skriver. Gem den på ny i Word."
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "<a>", "a", "<a>&b;</a>", "<a:b/>", "<a>\x01</a>", "\ud7ff", "<a>" * 300 + "</a>" * 300]
+)
+def test_a_part_that_is_no_xml_is_refused(text: str) -> None:
+    assert byg.refusal(form(word_header1=text)) == ("lille: en del af filen er ikke gyldig XML. Gem den på ny i Word.")
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>',
+        f'<document xmlns="{byg.W}"/>',
+        f'<w:document xmlns:w="{byg.W}" xmlns:r="urn:r"/>',
+    ],
+)
+def test_a_file_in_another_dialect_is_refused(root: str) -> None:
+    data = byg.package({"[Content_Types].xml": byg.content_types(), "word/document.xml": root})
+
+    assert byg.refusal(data) == (
+        "lille: filen er gemt i en anden udgave af formatet. Gem den i Word som almindelig .docx."
+    )
+
+
+def test_blanks_between_elements_go_and_those_in_text_stay() -> None:
+    text = f'<w:p xmlns:w="{byg.W}">\n <w:r> <w:t> </w:t>\n</w:r><!-- x --><w:instrText> </w:instrText></w:p>'
+
+    assert etree.tostring(parse_part(text.encode(), "a"), encoding="unicode") == (
+        f'<w:p xmlns:w="{byg.W}"><w:r><w:t> </w:t></w:r><w:instrText> </w:instrText></w:p>'
+    )
+
+
+def test_nothing_is_read_from_the_disk() -> None:
+    text = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
+
+    with pytest.raises(PackageError, match="DOCTYPE"):
+        parse_part(text, "a")
