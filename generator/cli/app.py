@@ -9,6 +9,8 @@ from generator.cli.danish import Choice, DanishGroup, DanishOption
 
 _COMMANDS = {
     "generer": ("generator.cli.generer", "generer", "Dan de officielle dokumenter af delaftalerne."),
+    "kontroller": ("generator.cli.kontroller", "kontroller", "Se, hvad der skal rettes eller ses på i delaftalerne."),
+    "vis": ("generator.cli.vis", "vis", "Læs en delaftale på skærmen."),
     "ny": ("generator.cli.ny", "ny", "Begynd en ny helhedsplan eller delaftale."),
     "skema": ("generator.cli.skema", "skema", "Vis filernes felter som JSON Schema til teksteditoren."),
 }
@@ -38,6 +40,7 @@ def _show_completion(ctx: click.Context, _param: click.Parameter, shell: str | N
     examples=[
         ("delaftale generer", "dan alle dokumenter i output/"),
         ("delaftale generer --udgave 2022-09-14", "det, der gjaldt den dag"),
+        ("delaftale kontroller", "se, hvad der skal rettes"),
         ("delaftale ny", "begynd en plan eller en delaftale"),
         ('eval "$(delaftale --fuldfoer bash)"', "lad bash fuldføre navne, når der trykkes på Tab"),
     ],
@@ -49,7 +52,7 @@ def _show_completion(ctx: click.Context, _param: click.Parameter, shell: str | N
               help="Skriv det script, der lader bash, zsh eller fish fuldføre kommandoer og navne.")  # fmt: skip
 @click.pass_context
 def app(ctx: click.Context) -> None:
-    """Boligsociale delaftaler som data, og det officielle Word-dokument af dem.
+    """Boligsociale delaftaler som data, og de officielle dokumenter af dem.
 
     Aftalerne ligger i mappen »aftaler«. En delaftale kaldes »plan/delaftale« eller bare »delaftale«, når kun én hedder
     sådan. æ, ø og å kan skrives som ae, oe og aa. Går noget galt, viser »--debug« hvor i programmet.

@@ -194,6 +194,28 @@ class Choice(ParamType):
         return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
 
 
+class ChoiceList(Choice):
+    """A few words of a few, separated by commas; order and repetition make no difference."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the words as a tuple in the order of those there are. Raises: click.BadParameter, naming them."""
+        if isinstance(value, tuple):
+            return value
+        parts = [part.strip() for part in str(value).split(",")]
+        chosen = {super(ChoiceList, self).convert(part, param, ctx) for part in parts if part}
+        if not chosen:
+            raise click.BadParameter(f"Der mangler et ord. Skriv {either(self.words)}.", ctx, param)
+        return tuple(word for word in self.words if word in chosen)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002
+        """Return the lists that begin so: what is written, and one of the words that are left."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only completion needs it
+
+        before, comma, last = incomplete.rpartition(",")
+        left = [word for word in self.words if word not in before.split(",") and word.startswith(last)]
+        return [CompletionItem(f"{before}{comma}{word}") for word in left]
+
+
 def either(words: Sequence[str]) -> str:
     """Return the words as a choice: »a«, »b« eller »c«."""
     quoted = [f"»{word}«" for word in words]

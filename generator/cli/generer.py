@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.danish import Choice, DanishCommand, DanishOption, DanishUsageError, Value, read_dato
+from generator.cli.danish import ChoiceList, DanishCommand, DanishOption, DanishUsageError, Value
+from generator.cli.options import DATO, JSON, UDGAVE
 from generator.cli.output import (
     complete_delaftale,
+    count_cores,
     format_error,
     format_kb,
     format_ms,
@@ -30,18 +32,16 @@ if TYPE_CHECKING:
 
     from generator.service.generering import Dokument, Mislykket
     from generator.service.udgaver import Udgavevalg
+    from generator.store.folder import FolderStore
 
-LONG_WORK = 10  # documents; so many take a noticeable time on a slow disk
+FORMATS = ("docx", "pdf", "html", "md")
+LONG_WORK = 12  # files; so many take a noticeable time on a slow disk
 
 
-def _read_udgave(text: str) -> Udgavevalg:
-    from generator.errors import GeneratorError  # noqa: PLC0415 - not needed for help
-    from generator.service.udgaver import parse_udgave  # noqa: PLC0415
-
-    try:
-        return parse_udgave(text)
-    except GeneratorError as error:
-        raise ValueError(str(error)) from error
+def _read_processer(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 64:  # noqa: PLR2004 - the message says it
+        return int(text)
+    raise ValueError(f"»{text}« er ikke et antal processer. Skriv et helt tal fra 1 til 64.")
 
 
 @click.command(
@@ -50,42 +50,54 @@ def _read_udgave(text: str) -> Udgavevalg:
         ("delaftale generer", "alt under aftaler/, i output/"),
         ("delaftale generer en-faelles-indsats", "planens delaftaler"),
         ("delaftale generer sammenhængskraft-og-medborgerskab", "én delaftale"),
+        ("delaftale generer --format docx,pdf", "kun Word og PDF"),
         ("delaftale generer --udgave 2022-09-14", "det, der gjaldt den dag"),
         ("delaftale generer --alle --ud ~/delaftaler", "alle udgaver, i en anden mappe"),
     ],
 )
 @click.argument("navne", nargs=-1, metavar="[DELAFTALE]…", shell_complete=complete_delaftale)
-@click.option("--udgave", cls=DanishOption, type=Value(_read_udgave), metavar="UDGAVE",
-              help="Versionsnummer, dato (det, der gjaldt den dag) eller kladde. Normalt den nyeste version; "
-                   "kladden, hvis der ingen er.")  # fmt: skip
+@UDGAVE
 @click.option("--alle", cls=DanishOption, is_flag=True, help="Alle versioner, og kladden.")
-@click.option("--format", "form", cls=DanishOption, type=Choice("docx"), metavar="FORMAT", default="docx",
-              help="Dokumentets format: docx (Word).")  # fmt: skip
+@click.option("--format", "formats", cls=DanishOption, type=ChoiceList(*FORMATS), metavar="FORMAT[,FORMAT]…",
+              multiple=True, help="Dokumentets formater: docx (Word), pdf, html (til en browser), md (til en mail). "
+                                  "Normalt alle fire.")  # fmt: skip
+@click.option(
+    "--med-bemaerkninger",
+    cls=DanishOption,
+    is_flag=True,
+    help="Vis ved felterne, hvad »delaftale kontroller« finder, i en fil for sig. Normalt som html; ikke docx.",
+)
 @click.option("--ud", cls=DanishOption, type=Value(Path), metavar="MAPPE",
               help="Mappe til dokumenterne. Normalt output ved siden af aftaler.")  # fmt: skip
-@click.option("--dato", cls=DanishOption, type=Value(read_dato), metavar="ÅÅÅÅ-MM-DD",
-              help="Regn med, at det er denne dag. Normalt i dag.")  # fmt: skip
-@click.option("--json", "as_json", cls=DanishOption, is_flag=True, help="Skriv resultatet som JSON.")
+@DATO
+@click.option(
+    "--processer",
+    cls=DanishOption,
+    type=Value(_read_processer),
+    metavar="ANTAL",
+    help="Hvor mange processer der deles om arbejdet. Normalt vælges det efter, hvor meget der skal dannes.",
+)
+@JSON
 def generer(  # noqa: PLR0917 - click hands in by name
     navne: tuple[str, ...],
     udgave: Udgavevalg,
     alle: bool,  # noqa: FBT001
-    form: str,  # noqa: ARG001 - one format so far
+    formats: tuple[tuple[str, ...], ...],
+    med_bemaerkninger: bool,  # noqa: FBT001
     ud: Path | None,
     dato: date | None,
+    processer: int | None,
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Dan de officielle dokumenter af delaftalerne.
 
     DELAFTALE er »plan/delaftale«, det korte navn, når kun én hedder sådan, eller en plan. Uden navn dannes dokumenter
-    af alle delaftaler. For hvert dokument vises fil, størrelse og tid.
+    af alle delaftaler. For hver fil vises navn, størrelse og tid.
     """
-    if alle and udgave is not None:
-        raise DanishUsageError(
-            "»--alle« og »--udgave« kan ikke bruges sammen. Slet den ene.", click.get_current_context()
-        )
+    chosen = {word for words in formats for word in words}
+    _refuse_contradictions(chosen, has_udgave=udgave is not None, alle=alle, med_bemaerkninger=med_bemaerkninger)
     from generator.service import generering  # noqa: PLC0415 - not needed for help
-    from generator.service.udgaver import list_udgaver  # noqa: PLC0415
+    from generator.service.formater import ALLE_FORMATER, Dokumentformat  # noqa: PLC0415
     from generator.store.files import RealFiles  # noqa: PLC0415
     from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
 
@@ -95,6 +107,8 @@ def generer(  # noqa: PLR0917 - click hands in by name
 
     store = open_store()
     opgaver = generering.find_opgaver(store, navne, udgave, alle=alle)
+    usual = (Dokumentformat.HTML,) if med_bemaerkninger else ALLE_FORMATER
+    formater = tuple(Dokumentformat(word) for word in chosen) or usual
     results = generering.generer(
         store,
         open_forms(store),
@@ -103,9 +117,13 @@ def generer(  # noqa: PLR0917 - click hands in by name
         opgaver=opgaver,
         folder=store.root / "output" if ud is None else Path.cwd() / ud.expanduser(),
         today=dato or today(),
+        formater=formater,
+        med_bemaerkninger=med_bemaerkninger,
+        med_kontrol=len(opgaver) < LONG_WORK and formater != (Dokumentformat.DOCX,),
+        processer=processer or generering.choose_processer(len(opgaver), formater, count_cores()),
     )
     failed, documents = [], []
-    for result in _with_progress(results, len(opgaver)):
+    for result in _with_progress(results, len(opgaver) * len(formater)):
         if isinstance(result, generering.Mislykket):
             failed.append(result)
             message(format_error(result.error))
@@ -116,13 +134,43 @@ def generer(  # noqa: PLR0917 - click hands in by name
     if as_json:
         click.echo(json.dumps(_as_json(documents, failed), ensure_ascii=False, indent=2))
     if failed:
-        message(f"{_count(len(failed))} kunne ikke dannes; {len(documents)} blev skrevet. Ret fejlene, og prøv igen.")
+        written = "1 fil" if len(documents) == 1 else f"{len(documents)} filer"
+        message(f"{_count(len(failed))} kunne ikke dannes; {written} blev skrevet. Ret fejlene, og prøv igen.")
         return 1
-    if not alle and any(len(list_udgaver(store, document.ref)) > 1 for document in documents):
+    if med_bemaerkninger:
+        next_command("Åbn filen, og ret i YAML-filen det, som bemærkningerne giver anledning til.")
+    else:
+        _suggest(store, documents, alle=alle, dato=dato)
+    return 0
+
+
+def _refuse_contradictions(chosen: set[str], *, has_udgave: bool, alle: bool, med_bemaerkninger: bool) -> None:
+    """Refuse options that exclude each other. Raises: DanishUsageError."""
+    ctx = click.get_current_context()
+    if alle and has_udgave:
+        raise DanishUsageError("»--alle« og »--udgave« kan ikke bruges sammen. Slet den ene.", ctx)
+    if med_bemaerkninger and "docx" in chosen:
+        raise DanishUsageError(
+            "Bemærkninger kan ikke vises i Word-dokumentet. Slet docx eller »--med-bemaerkninger«.", ctx
+        )
+
+
+def _suggest(store: FolderStore, documents: list[Dokument], *, alle: bool, dato: date | None) -> None:
+    """Say what comes next: what stands in the way of an approval, else what else there is to be had."""
+    from generator.service.udgaver import list_udgaver  # noqa: PLC0415 - not needed for help
+
+    wrong = {(item.ref, item.version): item.fejl for item in documents if item.fejl}
+    day = "" if dato is None else f" --dato {dato}"
+    if len(wrong) == 1:
+        ((ref, version), fejl), *_ = wrong.items()
+        choice = f"{ref} --udgave {'kladde' if version is None else version}{day}"
+        next_command(f"Der er {fejl} fejl i »{ref}«. Se dem med »delaftale kontroller {choice}«.")
+    elif wrong:
+        next_command(f"Der er fejl i {len(wrong)} af dem. Se dem med »delaftale kontroller{day}«.")
+    elif not alle and any(len(list_udgaver(store, ref)) > 1 for ref in dict.fromkeys(item.ref for item in documents)):
         next_command("»delaftale generer --alle« danner alle udgaver.")
     else:
         next_command("»delaftale generer --help« viser, hvordan en anden udgave eller dato vælges.")
-    return 0
 
 
 def _count(number: int) -> str:
@@ -148,6 +196,7 @@ def _as_json(documents: list[Dokument], failed: list[Mislykket]) -> dict[str, An
                 "plan": item.ref.plan,
                 "delaftale": item.ref.delaftale,
                 "version": item.version,
+                "format": item.format.value,
                 "fil": show_path(item.path),
                 "bytes": item.size,
                 "ms": round(item.seconds * 1000, 1),

@@ -173,7 +173,7 @@ def delaftale(
         forgaenger=fra_forgaenger,
     )
     click.echo(file)
-    next_command(f"Udfyld filen, og se dokumentet med »delaftale generer {ref}«.")
+    next_command(f"Udfyld filen, og se, hvad der mangler, med »delaftale kontroller {ref}«.")
 
 
 # -- the dialogue --

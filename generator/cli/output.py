@@ -63,6 +63,23 @@ def next_command(text: str) -> None:
     message(f"Næste: {text}")
 
 
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def screen_width(limit: int = 100) -> int:
+    """Return how many characters a line of stdout may have: the terminal's, up to `limit`; 80 where there is none."""
+    import shutil  # noqa: PLC0415 - few commands write prose
+
+    return max(40, min(shutil.get_terminal_size().columns, limit)) if sys.stdout.isatty() else 80
+
+
+def has_color() -> bool:
+    """Return whether stdout shows colours: a terminal that can, and a user who hasn't said no."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def format_error(error: Exception) -> str:
     """Return an error as the command line shows it; each line of several is one error."""
     lines = str(error).splitlines()

@@ -7,26 +7,32 @@ fails does not keep the others from being written. A file's name tells the editi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from time import perf_counter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from generator.errors import GeneratorError
 from generator.model.udgave import describe_udgave
+from generator.service.formater import Dokumentformat, write_formater
 from generator.service.udgaver import Kladde, Udgavevalg, list_udgaver, read_udgave
 from generator.store.port import resolve_delaftaler
 from generator.text import nearest
 from generator.word.contract import Formularindhold
-from generator.word.form import render_docx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from generator.model.helhedsplan import Bevillingsperioder, Helhedsplan, Indsatsomraade
+    from generator.rules import Finding
+    from generator.service.kontrol import Kontrollant
     from generator.store.files import Files
     from generator.store.forms import FormStore
     from generator.store.port import DelaftaleRef, Store, StoredDelaftale
+
+MANY: Final = 40  # editions with PDF; fewer are made sooner by one process than others can be started
+MAX_PROCESSER: Final = 16
 
 
 @dataclass(frozen=True)
@@ -39,21 +45,47 @@ class Opgave:
 
 @dataclass(frozen=True)
 class Dokument:
-    """A document that was written. `version` None: the draft. `size` in bytes, `seconds` from reading to written."""
+    """A file that was written. `version` None: the draft. `size` in bytes.
+
+    `seconds` from reading to written; of an edition's several files the first carries what they share. `fejl` is how
+    many fejl the rules find in the edition, looked at alone; 0 also where nobody looked.
+    """
 
     ref: DelaftaleRef
     version: int | None
     path: Path
     size: int
     seconds: float
+    format: Dokumentformat
+    fejl: int
 
 
 @dataclass(frozen=True)
 class Mislykket:
-    """A document that could not be made; nothing of it was written."""
+    """An edition that could not be made, or not be written in all its formats; no file of it is half written."""
 
     ref: DelaftaleRef
     error: GeneratorError
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is the same for all documents of a run. Can be sent to another process if the store and the files can."""
+
+    store: Store
+    forms: FormStore
+    perioder: Bevillingsperioder
+    files: Files
+    folder: Path
+    today: date
+    formater: frozenset[Dokumentformat]
+    med_bemaerkninger: bool
+    med_kontrol: bool
+
+    @property
+    def suffix(self) -> str:
+        """What sets a page with remarks apart from the document itself."""
+        return "-med-bemaerkninger" if self.med_bemaerkninger else ""
 
 
 class NoDelaftalerError(GeneratorError):
@@ -112,40 +144,106 @@ def generer(
     perioder: Bevillingsperioder,
     files: Files,
     *,
-    opgaver: Iterable[Opgave],
+    opgaver: Sequence[Opgave],
     folder: Path,
     today: date,
+    formater: Collection[Dokumentformat] = (Dokumentformat.DOCX,),
+    med_bemaerkninger: bool = False,
+    med_kontrol: bool = False,
+    processer: int = 1,
 ) -> Iterator[Dokument | Mislykket]:
-    """Write each document to `folder`/plan/delaftale-edition.docx and yield what came of it, in order.
+    """Write each document to `folder`/plan/delaftale-edition.format and yield what came of it, in order.
+
+    All formats of an edition are made before the first is written: one that can't be made keeps back the others too.
+    `med_bemaerkninger`: findings stand beside their fields, in files of their own names. `med_kontrol`: `Dokument.fejl`
+    is counted, which takes as long as a PDF. `processer` above 1: the work is shared by so many processes, which are
+    handed copies of the store, the forms and the files; what is written and yielded is the same.
 
     Raises: FileError, if the folder can't be made; then nothing was written.
     """
+    job = Job(store, forms, perioder, files, folder, today, frozenset(formater), med_bemaerkninger, med_kontrol)
     files.make_folder(folder)
-    for opgave in opgaver:
-        start = perf_counter()
+    if processer == 1:
+        make = Maker(job)
+        for opgave in opgaver:
+            yield from make(opgave)
+        return
+    from generator.service.parallelt import make_in_processes  # noqa: PLC0415 - few runs are long enough
+
+    yield from make_in_processes(job, opgaver, processer)
+
+
+def choose_processer(antal: int, formater: Collection[Dokumentformat], kerner: int) -> int:
+    """Return how many processes pay for that many editions: another one costs what some ten PDFs do to start."""
+    if Dokumentformat.PDF not in formater or antal < MANY:
+        return 1
+    return max(1, min(kerner, antal // (MANY // 2), MAX_PROCESSER))
+
+
+class Maker:
+    """Makes the documents of one edition after the other; what one needs and the next too is made once."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    @cached_property
+    def _kontrollant(self) -> Kontrollant:
+        from generator.service.kontrol import Kontrollant  # noqa: PLC0415 - only findings need it
+        from generator.store.viden import load_datakilder  # noqa: PLC0415
+
+        return Kontrollant(self._job.store, self._job.perioder, load_datakilder(), today=self._job.today)
+
+    def __call__(self, opgave: Opgave) -> Iterator[Dokument | Mislykket]:
+        """Yield the files of an edition as they are written, or what went wrong."""
+        job, lap = self._job, _Lap()
         try:
-            stored = read_udgave(store, opgave.ref, opgave.udgave)
-            data = render_document(stored, forms, perioder, today)
-            path = folder / opgave.ref.plan / f"{opgave.ref.delaftale}-{_edition(stored)}.docx"
-            files.make_folder(path.parent)
-            files.replace(path, data)
+            stored = read_udgave(job.store, opgave.ref, opgave.udgave)
+            shared = lap()
+            findings = self._look_at(opgave, stored)
+            lap()  # looking is no part of making
+            made = []
+            shown = findings if job.med_bemaerkninger else ()
+            for form, data in write_formater(fill_in(stored, job.perioder, job.today), job.forms, job.formater, shown):
+                made.append((form, data, shared + lap()))
+                shared = 0.0
+            fejl = sum(item.severity == "fejl" for item in findings)
+            target = job.folder / opgave.ref.plan
+            job.files.make_folder(target)
+            for form, data, seconds in made:
+                path = target / f"{opgave.ref.delaftale}-{_edition(stored)}{job.suffix}.{form}"
+                job.files.replace(path, data)
+                yield Dokument(opgave.ref, stored.version, path, len(data), seconds + lap(), form, fejl)
         except GeneratorError as error:
             yield Mislykket(opgave.ref, error)
-        else:
-            yield Dokument(opgave.ref, stored.version, path, len(data), perf_counter() - start)
+
+    def _look_at(self, opgave: Opgave, stored: StoredDelaftale) -> tuple[Finding, ...]:
+        """Return what the rules find: to be shown, together with the plan's other delaftaler; to be counted, alone."""
+        if self._job.med_bemaerkninger:
+            return self._kontrollant.check(opgave).findings
+        return self._kontrollant.check_stored(stored).findings if self._job.med_kontrol else ()
 
 
-def render_document(stored: StoredDelaftale, forms: FormStore, perioder: Bevillingsperioder, today: date) -> bytes:
-    """Return the official document of an edition as on `today`. Raises: GeneratorError."""
+def fill_in(stored: StoredDelaftale, perioder: Bevillingsperioder, today: date) -> Formularindhold:
+    """Return all that a form can print of an edition on `today`. Raises: UnknownIndsatsomraadeError."""
     delaftale, plan = stored.delaftale, stored.helhedsplan
-    indhold = Formularindhold(
+    return Formularindhold(
         delaftale=delaftale,
         plan=plan,
         indsatsomraade=find_indsatsomraade(perioder, plan, delaftale.indsatsomraade),
         udgave=describe_udgave(delaftale, stored.version, today),
     )
-    return render_docx(forms.load(delaftale.formular), indhold)
 
 
 def _edition(stored: StoredDelaftale) -> str:
     return Kladde.KLADDE.value if stored.version is None else f"version-{stored.version}"
+
+
+class _Lap:
+    """A stopwatch: each call returns the seconds since the one before."""
+
+    def __init__(self) -> None:
+        self._last = perf_counter()
+
+    def __call__(self) -> float:
+        before, self._last = self._last, perf_counter()
+        return self._last - before

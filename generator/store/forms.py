@@ -15,10 +15,10 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import generator
-from generator.errors import GeneratorError
+from generator.errors import GeneratorError, PackageError
 from generator.model.helhedsplan import Bevillingsperioder
 from generator.store.files import FileError, FileTooLargeError
 from generator.store.yaml_reader import MAX_BYTES, load_yaml
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from generator.store.files import Files
 
 MAX_DOCX: Final = 20_000_000  # bytes; the shipped form fills 20 KB, one with a large logo a few MB
+SHIPPED: Final = "lbf-2019-26"
 MAX_KEPT: Final = 20  # compiled forms; nobody works with more at a time
 _DIGEST = hashlib.sha256().digest_size
 _PACKAGE = Path(generator.__file__).parent
@@ -76,6 +77,23 @@ class FormStore:
             roller = self._files.read(folder / "form.yaml", MAX_BYTES)
             self._loaded[formular] = self._from_cache(docx, roller, formular)
         return self._loaded[formular]
+
+    def load_pdf_stil(self, formular: str) -> str:
+        """Return a form's looks as PDF, its pdf.typ; a form that has none is given those of the shipped form.
+
+        Raises: UnknownFormularError, FileError, PackageError if it is no text.
+        """
+        path = self._find(formular) / "pdf.typ"
+        if not self._files.exists(path):
+            path = self._folders[-1] / SHIPPED / "pdf.typ"
+        try:
+            return self._files.read(path, MAX_BYTES).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise PackageError(str(path), "Stilen er ikke tekst i UTF-8.", "Gem filen som UTF-8.") from error
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what goes to another process: all but the forms at hand, which it loads for itself."""
+        return self.__dict__ | {"_loaded": {}}
 
     def _find(self, formular: str) -> Path:
         for folder in self._folders:

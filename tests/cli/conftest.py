@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.cli import run
+from tests.unit.rules.minimal import DELAFTALE, PLAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,30 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def project(empty: Path, repo: Path) -> Path:
     """Return a folder with a copy of the real agreements that commands run in."""
     shutil.copytree(repo / "aftaler", empty / "aftaler")
+    return empty
+
+
+@pytest.fixture
+def break_rule(project: Path) -> Callable[[], None]:
+    """Return a function that takes the datakilde from both effect indikatorer of the real agreement: two fejl."""
+
+    def act() -> None:
+        (path,) = project.rglob("versioner/0001/delaftale.yaml")
+        text = path.read_text("utf-8")
+        changed = text.replace("        datakilde:\n          navn: Trygheds-survey VIVE/LBF\n", "")
+        assert changed != text
+        path.write_text(changed, "utf-8")
+
+    return act
+
+
+@pytest.fixture
+def minimal(empty: Path) -> Path:
+    """Return a folder with a small plan whose one draft no rule has anything to say about."""
+    folder = empty / "aftaler" / "planen" / "medborgerskab"
+    folder.mkdir(parents=True)
+    (folder.parent / "helhedsplan.yaml").write_text(PLAN, "utf-8")
+    (folder / "kladde.yaml").write_text(DELAFTALE, "utf-8")
     return empty
 
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NAME = "sammenhaengskraft-og-medborgerskab"
 DOCUMENT = Path("output") / "en-faelles-indsats" / f"{NAME}-version-1.docx"
 VERSION = Path("aftaler") / "en-faelles-indsats" / NAME / "versioner" / "0001"
 
+FORMATS = ("docx", "pdf", "html", "md")
 Delaftale = Any  # the fixture's function
 
 
@@ -28,13 +33,62 @@ def test_generer_writes_everything_and_a_line_for_each(project: Path, delaftale:
     done = delaftale("generer")
 
     assert done.code == 0
-    assert (project / DOCUMENT).is_file()
-    path, size, time = done.out.strip().split("  ")
-    assert path == DOCUMENT.as_posix()
-    assert size.endswith(" kB")
-    assert time.endswith(" ms")
-    assert "." not in size + time
+    assert files_below(project / "output") == {f"en-faelles-indsats/{NAME}-version-1.{form}" for form in FORMATS}
+    lines = [line.split("  ") for line in done.out.splitlines()]
+    assert [path for path, _, _ in lines] == [DOCUMENT.with_suffix(f".{form}").as_posix() for form in FORMATS]
+    assert all(size.endswith(" kB") and time.endswith(" ms") and "." not in size + time for _, size, time in lines)
     assert done.err.startswith("Næste: ")
+
+
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        (["--format", "docx"], ["docx"]),
+        (["--format", "md,docx"], ["docx", "md"]),
+        (["--format", "md, MD ,html,md"], ["html", "md"]),
+        (["--format", "html", "--format", "docx"], ["docx", "html"]),
+        (["--med-bemaerkninger"], ["html"]),
+        (["--med-bemærkninger", "--format", "md,html"], ["html", "md"]),
+    ],
+    ids=" ".join,
+)
+def test_formats_are_chosen_in_any_order(
+    project: Path, delaftale: Delaftale, args: list[str], expected: list[str]
+) -> None:
+    done = delaftale("generer", *args)
+
+    assert done.code == 0
+    assert [line.split("  ")[0].rpartition(".")[2] for line in done.out.splitlines()] == expected
+    assert len(files_below(project / "output")) == len(expected)
+
+
+def test_after_generer_fejl_are_told_in_a_line(
+    project: Path, delaftale: Delaftale, break_rule: Callable[[], None]
+) -> None:
+    """With the command that shows them, in the edition and on the day that was asked for."""
+    break_rule()
+    told = delaftale("generer", "--format", "md", "--dato", "2022-03-01")
+    silent = delaftale("generer", "--format", "docx")
+    shutil.copytree(project / VERSION, project / VERSION.parent / "0002")
+    both = delaftale("generer", "--format", "md", "--alle")
+
+    assert told.code == silent.code == both.code == 0
+    assert told.err == (
+        f"Næste: Der er 2 fejl i »en-faelles-indsats/{NAME}«. "
+        f"Se dem med »delaftale kontroller en-faelles-indsats/{NAME} --udgave 1 --dato 2022-03-01«.\n"
+    )
+    assert "fejl" not in silent.err
+    assert both.err == "Næste: Der er fejl i 2 af dem. Se dem med »delaftale kontroller«.\n"
+
+
+def test_processes_can_be_chosen(project: Path, delaftale: Delaftale) -> None:
+    one = delaftale("generer", "--processer", "1", "--format", "docx")
+    two = delaftale("generer", "--processer", "2", "--format", "docx")
+
+    assert one.code == two.code == 0
+    assert [line.split("  ")[0] for line in one.out.splitlines()] == [
+        line.split("  ")[0] for line in two.out.splitlines()
+    ]
 
 
 def test_generer_works_from_a_folder_inside_the_project(
@@ -51,12 +105,12 @@ def test_generer_works_from_a_folder_inside_the_project(
     [NAME, "sammenhængskraft-og-medborgerskab", f"en-fælles-indsats/{NAME}", f"aftaler/en-faelles-indsats/{NAME}/"],
 )
 def test_generer_takes_the_name_as_people_write_it(project: Path, delaftale: Delaftale, name: str) -> None:
-    assert delaftale("generer", name).code == 0
+    assert delaftale("generer", "--format", "docx", name).code == 0
     assert (project / DOCUMENT).is_file()
 
 
 def test_ud_is_the_folder_that_files_go_to(project: Path, delaftale: Delaftale) -> None:
-    done = delaftale("generer", "--ud", "ud/dybt")
+    done = delaftale("generer", "--format", "docx", "--ud", "ud/dybt")
 
     assert done.out.startswith("ud/dybt/en-faelles-indsats/")
     assert not (project / "output").exists()
@@ -65,14 +119,14 @@ def test_ud_is_the_folder_that_files_go_to(project: Path, delaftale: Delaftale) 
 def test_the_same_day_gives_the_same_bytes_and_another_day_others(project: Path, delaftale: Delaftale) -> None:
     documents = []
     for day in ("2022-09-14", "2022-09-14", "2026-01-01"):
-        delaftale("generer", "--dato", day)
+        delaftale("generer", "--format", "docx", "--dato", day)
         documents.append((project / DOCUMENT).read_bytes())
 
     assert documents[0] == documents[1] != documents[2]
 
 
 def test_json_has_the_facts_of_each_document(project: Path, delaftale: Delaftale) -> None:
-    done = delaftale("generer", "--json", "--udgave", "2022-09-14")
+    done = delaftale("generer", "--json", "--udgave", "2022-09-14", "--format", "docx")
 
     data = json.loads(done.out)
     (document,) = data["dokumenter"]
@@ -81,6 +135,7 @@ def test_json_has_the_facts_of_each_document(project: Path, delaftale: Delaftale
         "plan": "en-faelles-indsats",
         "delaftale": NAME,
         "version": 1,
+        "format": "docx",
         "fil": DOCUMENT.as_posix(),
         "bytes": (project / DOCUMENT).stat().st_size,
     }
@@ -91,12 +146,12 @@ def test_all_errors_are_told_and_the_rest_is_written(project: Path, delaftale: D
     for number in ("0002", "0003"):
         (project / VERSION.parent / number).mkdir()
         (project / VERSION.parent / number / "delaftale.yaml").write_text("parter: x\n\tid: 1\n", "utf-8")
-    done = delaftale("generer", "--alle", "--json")
+    done = delaftale("generer", "--alle", "--json", "--format", "docx")
 
     assert done.code == 1
     assert "0002/delaftale.yaml" in done.err
     assert "0003/delaftale.yaml" in done.err
-    assert "2 dokumenter kunne ikke dannes; 1 blev skrevet." in done.err
+    assert "2 dokumenter kunne ikke dannes; 1 fil blev skrevet." in done.err
     assert len(json.loads(done.out)["fejl"]) == 2
     assert files_below(project / "output") == {f"en-faelles-indsats/{NAME}-version-1.docx"}
 

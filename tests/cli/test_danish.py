@@ -24,7 +24,16 @@ ENGLISH = re.compile(
     r"required|default|choose|from|aborted|did|you|mean|message|input|none|true|false)\b",
     re.IGNORECASE,
 )
-COMMANDS = [(), ("generer",), ("ny",), ("ny", "plan"), ("ny", "delaftale"), ("skema",)]
+COMMANDS = [
+    (),
+    ("generer",),
+    ("kontroller",),
+    ("vis",),
+    ("ny",),
+    ("ny", "plan"),
+    ("ny", "delaftale"),
+    ("skema",),
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -74,7 +83,21 @@ def test_a_wrong_option_is_told_in_danish(
         (("generer", "--udgave", "ny"), "»--udgave«: »ny« er ikke en udgave."),
         (("generer", "--dato", "14.09.2022"), "»--dato«: »14.09.2022« er ikke en dato. Skriv år-måned-dag"),
         (("generer", "--dato", "2022-02-30"), "»2022-02-30« er ikke en dato."),
-        (("generer", "--format", "pdf"), "»--format«: »pdf« kan ikke bruges her. Skriv »docx«."),
+        (
+            ("generer", "--format", "docx,odt"),
+            "»--format«: »odt« kan ikke bruges her. Skriv »docx«, »pdf«, »html« eller »md«.",
+        ),
+        (("generer", "--format", " , "), "»--format«: Der mangler et ord. Skriv »docx«, »pdf«, »html« eller »md«."),
+        (("generer", "--format"), "»--format« mangler sin værdi."),
+        (("generer", "--format", "docx,html", "--med-bemaerkninger"), "Bemærkninger kan ikke vises i Word-dokumentet."),
+        (("generer", "--processer", "0"), "»--processer«: »0« er ikke et antal processer. Skriv et helt tal fra 1"),
+        (("generer", "--processer", "65"), "»65« er ikke et antal processer."),
+        (("kontroller", "--tilstand", "streng"), "»--tilstand«: »streng« kan ikke bruges her. Skriv »import« eller"),
+        (("kontroller", "--dato", "i går"), "»i går« er ikke en dato."),
+        (("kontroller", "--udgave", "ny"), "»--udgave«: »ny« er ikke en udgave."),
+        (("kontroller", "--alle"), "Der er intet tilvalg »--alle«."),
+        (("vis",), "»DELAFTALE« mangler."),
+        (("vis", "a", "b"), "»b« er for meget."),
         (("skema", "plan"), "»plan« kan ikke bruges her. Skriv »delaftale« eller »helhedsplan«."),
         (("skema", "delaftale", "mere"), "»mere« er for meget."),
         (("ny", "plan", "mere"), "»mere« er for meget."),
@@ -153,7 +176,11 @@ def test_completion_script_is_written(delaftale: Delaftale, shell: str) -> None:
         ("delaftale generer sammenhæng", {"sammenhaengskraft-og-medborgerskab"}),
         ("delaftale ny delaftale ", {"en-faelles-indsats"}),
         ("delaftale skema ", {"delaftale", "helhedsplan"}),
-        ("delaftale generer --format ", {"docx"}),
+        ("delaftale generer --format ", {"docx", "pdf", "html", "md"}),
+        ("delaftale generer --format docx,", {"docx,pdf", "docx,html", "docx,md"}),
+        ("delaftale generer --format docx,p", {"docx,pdf"}),
+        ("delaftale kontroller --tilstand g", {"godkendelse"}),
+        ("delaftale vis samm", {"sammenhaengskraft-og-medborgerskab"}),
     ],
 )
 def test_shell_completes_commands_and_names(project: Path, words: str, expected: set[str]) -> None:

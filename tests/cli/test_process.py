@@ -6,6 +6,7 @@ import contextlib
 import gc
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -37,15 +38,34 @@ def test_process_ends_with_the_exit_code_and_all_output(project: Path) -> None:
     assert "intet tilvalg »--hvad«" in wrong.stderr
 
 
-def test_an_ordinary_run_imports_nothing_that_only_compiling_or_long_work_needs(project: Path) -> None:
-    run_process("generer", cwd=project)
-    code = (
-        "import sys; from generator.cli import run; code = run(['generer']); "
-        "print(code, sorted({'lxml', 'docx', 'docxtpl', 'rich', 'hypothesis', 'asyncio'} & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True)
+HEAVY = (
+    "asyncio", "docx", "docxtpl", "generator.document.html", "generator.document.markdown", "generator.document.pdf",
+    "generator.rules", "generator.word.reader", "hypothesis", "lxml", "multiprocessing", "rich", "typst",
+)  # fmt: skip
 
-    assert done.stdout.splitlines()[-1] == "0 []"
+
+@pytest.mark.parametrize(
+    ("args", "needed"),
+    [
+        (["generer", "--format", "docx"], set()),
+        (["generer", "--format", "md"], {"generator.document.markdown", "generator.word.reader", "generator.rules"}),
+        (["kontroller"], {"generator.rules"}),
+        (["vis", NAME], {"rich", "generator.word.reader"}),
+        (["--help"], set()),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_command_imports_only_what_it_needs(project: Path, args: list[str], needed: set[str]) -> None:
+    """A cold `generer --format docx` above all: no reader, no rules, no writer of another format."""
+    run_process("generer", "--format", "docx", cwd=project)
+    code = (
+        f"import sys; from generator.cli import run; code = run({args}); "
+        f"print(code, ' '.join(sorted(set({HEAVY}) & set(sys.modules))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True, encoding="utf-8", check=True,
+                          env=os.environ | {"PYTHONUTF8": "1"})  # fmt: skip
+
+    assert done.stdout.splitlines()[-1] == f"0 {' '.join(sorted(needed))}"
 
 
 def test_closed_pipe_is_no_error_to_read_about(project: Path) -> None:
@@ -98,12 +118,12 @@ def test_an_unexpected_error_is_one_danish_line_and_a_trace_only_on_demand(
 class Terminal:
     """A command in a terminal of its own, where somebody answers its questions."""
 
-    def __init__(self, cwd: Path, *args: str) -> None:
+    def __init__(self, cwd: Path, *args: str, **env: str) -> None:
         self._master, slave = os.openpty()
         program = "from generator.cli import main; main()"
         self._process = subprocess.Popen(
             [sys.executable, "-c", program, *args], cwd=cwd, stdin=slave, stdout=slave, stderr=slave,
-            env=os.environ | {"PYTHONUTF8": "1", "TERM": "dumb"},
+            env=os.environ | {"PYTHONUTF8": "1", "TERM": "dumb"} | env,
         )  # fmt: skip
         os.close(slave)
 
@@ -139,6 +159,29 @@ def test_dialogue_broken_off_in_a_real_terminal_begins_nothing(empty: Path) -> N
     assert code == 1
     assert "Afbrudt." in shown
     assert list(empty.iterdir()) == []
+
+
+def test_vis_in_a_real_terminal_is_paged_and_coloured(project: Path) -> None:
+    terminal = Terminal(project, "vis", NAME, "--dato", "2022-03-01", TERM="xterm", PAGER="cat")
+    code, shown = terminal.finish()
+
+    assert code == 0
+    assert "\x1b[" in shown
+    assert "Der afholdes" in shown
+
+
+def test_no_color_is_heeded_in_a_real_terminal(project: Path) -> None:
+    for args in (["vis", NAME], ["kontroller"]):
+        code, shown = Terminal(project, *args, TERM="xterm", PAGER="cat", NO_COLOR="1").finish()
+        assert code == 0
+        assert re.search(r"\x1b\[[0-9;]*m", shown) is None
+
+
+def test_findings_in_a_real_terminal_have_colours(project: Path) -> None:
+    code, shown = Terminal(project, "kontroller", "--dato", "2022-03-01", TERM="xterm").finish()
+
+    assert code == 0
+    assert "\x1b[33m\x1b[1mAdvarsel\x1b[0m" in shown
 
 
 # -- the same inside this process, where coverage sees it --

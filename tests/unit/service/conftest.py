@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from generator.service.formater import Dokumentformat, write_formater
+from generator.service.generering import fill_in
 from generator.store.files import RealFiles
 from generator.store.folder import FolderStore
 from generator.store.forms import FormStore, load_bevillingsperioder
 from generator.store.port import DelaftaleRef
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from generator.model.helhedsplan import Bevillingsperioder
+    from generator.store.port import StoredDelaftale
 
 
 class AddVersion(Protocol):
@@ -29,6 +33,12 @@ class AddVersion(Protocol):
 def ref() -> DelaftaleRef:
     """Return the real delaftale."""
     return DelaftaleRef("en-faelles-indsats", "sammenhaengskraft-og-medborgerskab")
+
+
+@pytest.fixture
+def two_fejl() -> tuple[str, str]:
+    """Return a change to the real agreement that gives two fejl: both its effect indikatorer without a datakilde."""
+    return "        datakilde:\n          navn: Trygheds-survey VIVE/LBF\n", ""
 
 
 @pytest.fixture
@@ -56,6 +66,17 @@ def forms(store: FolderStore, tmp_path_factory: pytest.TempPathFactory) -> FormS
 
 
 @pytest.fixture
+def make_docx(forms: FormStore, perioder: Bevillingsperioder) -> Callable[[StoredDelaftale, date], bytes]:
+    """Return a function that makes the Word file of an edition as on a day."""
+
+    def make(stored: StoredDelaftale, today: date) -> bytes:
+        ((_, data),) = write_formater(fill_in(stored, perioder, today), forms, [Dokumentformat.DOCX])
+        return data
+
+    return make
+
+
+@pytest.fixture
 def versioner(store: FolderStore, ref: DelaftaleRef) -> Path:
     """Return the folder of the delaftale's versions."""
     return store.root / "aftaler" / ref.plan / ref.delaftale / "versioner"
@@ -75,6 +96,22 @@ def add_version(versioner: Path) -> AddVersion:
             text = text.replace(old, new)
         path.write_text(text, "utf-8")
         return path
+
+    return add
+
+
+@pytest.fixture
+def soester(versioner: Path) -> Callable[[str], DelaftaleRef]:
+    """Return a function that copies the delaftale as another of the plan, its beboervejledere at `procent` %."""
+
+    def add(procent: str) -> DelaftaleRef:
+        ref = DelaftaleRef("en-faelles-indsats", "beskaeftigelse")
+        folder = versioner.parents[1] / ref.delaftale
+        shutil.copytree(versioner.parent, folder)
+        path = folder / "versioner" / "0001" / "delaftale.yaml"
+        text = path.read_text("utf-8").replace("sammenhaengskraft-og-medborgerskab", "beskaeftigelse")
+        path.write_text(text.replace("procent: 40", f"procent: {procent}"), "utf-8")
+        return ref
 
     return add
 

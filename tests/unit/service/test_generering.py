@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -16,14 +17,15 @@ from lxml import etree
 
 from generator.errors import DataError
 from generator.model.tekst import escape_markdown
+from generator.service.formater import Dokumentformat, write_formater
 from generator.service.generering import (
     Dokument,
     Mislykket,
     NoDelaftalerError,
     Opgave,
+    fill_in,
     find_opgaver,
     generer,
-    render_document,
 )
 from generator.service.udgaver import Udgavevalg, read_udgave
 from generator.store.files import FileError, RealFiles
@@ -38,8 +40,9 @@ if TYPE_CHECKING:
     from generator.store.forms import FormStore
     from generator.store.port import DelaftaleRef
 
+    MakeDocx: TypeAlias = Callable[..., bytes]
     AddVersion: TypeAlias = Callable[..., Path]
-    Make: TypeAlias = Callable[[tuple[Opgave, ...]], list[Dokument | Mislykket]]
+    Make: TypeAlias = Callable[..., list[Dokument | Mislykket]]
 
 DAY = date(2022, 9, 14)
 
@@ -48,9 +51,9 @@ DAY = date(2022, 9, 14)
 def make(store: FolderStore, forms: FormStore, perioder: Bevillingsperioder) -> Make:
     """Return a function that makes documents in output/ and returns what came of each."""
 
-    def act(opgaver: tuple[Opgave, ...]) -> list[Dokument | Mislykket]:
+    def act(opgaver: tuple[Opgave, ...], **choices: Any) -> list[Dokument | Mislykket]:
         folder = store.root / "output"
-        return list(generer(store, forms, perioder, RealFiles(), opgaver=opgaver, folder=folder, today=DAY))
+        return list(generer(store, forms, perioder, RealFiles(), opgaver=opgaver, folder=folder, today=DAY, **choices))
 
     return act
 
@@ -83,20 +86,18 @@ def test_document_is_written_under_the_name_of_its_edition(store: FolderStore, r
     assert "Beboervejledning" in zipfile.ZipFile(result.path).read("word/document.xml").decode("utf-8")
 
 
-def test_same_edition_and_day_give_the_same_bytes(
-    store: FolderStore, forms: FormStore, perioder: Bevillingsperioder, ref: DelaftaleRef
-) -> None:
+def test_same_edition_and_day_give_the_same_bytes(store: FolderStore, make_docx: MakeDocx, ref: DelaftaleRef) -> None:
     stored = read_udgave(store, ref, None)
 
-    assert render_document(stored, forms, perioder, DAY) == render_document(stored, forms, perioder, DAY)
+    assert make_docx(stored, DAY) == make_docx(stored, DAY)
 
 
 def test_the_day_handed_in_decides_what_the_footer_says(
-    store: FolderStore, forms: FormStore, perioder: Bevillingsperioder, ref: DelaftaleRef
+    store: FolderStore, make_docx: MakeDocx, ref: DelaftaleRef
 ) -> None:
     stored = read_udgave(store, ref, None)
 
-    assert render_document(stored, forms, perioder, DAY) != render_document(stored, forms, perioder, date(2026, 1, 1))
+    assert make_docx(stored, DAY) != make_docx(stored, date(2026, 1, 1))
 
 
 def test_all_editions_have_files_of_their_own(
@@ -175,21 +176,74 @@ def test_a_name_given_twice_is_made_once(store: FolderStore, ref: DelaftaleRef) 
 def test_nothing_is_half_written_whichever_call_fails(
     store: FolderStore, forms: FormStore, perioder: Bevillingsperioder, ref: DelaftaleRef, code: int
 ) -> None:
-    """A full disk, a read-only folder, a file that is open in Word: at any moment."""
-    whole = render_document(read_udgave(store, ref, None), forms, perioder, DAY)
+    """A full disk, a read-only folder, a file that is open in Word: at any moment. What is told of is there."""
+    formater = (Dokumentformat.DOCX, Dokumentformat.HTML)
+    indhold = fill_in(read_udgave(store, ref, None), perioder, DAY)
+    whole = {f".{form}": data for form, data in write_formater(indhold, forms, formater)}
+    results: list[Dokument | Mislykket] = []
     for at in count(1):
         folder = store.root / str(at)
         files = FaultyFiles(at, code)
-        results: list[Dokument | Mislykket] = []
+        results = []
         with contextlib.suppress(FileError):
-            results += generer(store, forms, perioder, files, opgaver=only(ref, None), folder=folder, today=DAY)
-        written = list(folder.rglob("*.docx"))
-        assert all(path.read_bytes() == whole for path in written)
-        assert [path.suffix for path in folder.rglob("*.delaftale-tmp")] in ([], [".delaftale-tmp"])
-        assert len(written) == 1 or not any(isinstance(result, Dokument) for result in results)
+            results += generer(
+                store, forms, perioder, files, opgaver=only(ref, None), folder=folder, today=DAY, formater=formater
+            )
+        written = [path for path in folder.rglob("*") if path.suffix in whole]
+        assert all(path.read_bytes() == whole[path.suffix] for path in written)
+        assert len(list(folder.rglob("*.delaftale-tmp"))) <= 1
+        assert {item.path for item in results if isinstance(item, Dokument)} <= set(written)
         if at > files.calls:
             break
-    assert at > 10
+    assert at > 20
+    assert [type(item) for item in results] == [Dokument, Dokument]
+
+
+def test_a_format_that_can_not_be_made_keeps_the_others_back(
+    store: FolderStore, ref: DelaftaleRef, make: Make, repo: Path
+) -> None:
+    """The form's own PDF style is wrong, so there is no Word file either that might be taken for the whole."""
+    shutil.copytree(repo / "templates" / "lbf-2019-26", store.root / "templates" / "lbf-2019-26")
+    (store.root / "templates" / "lbf-2019-26" / "pdf.typ").write_text("#let x = (\n", "utf-8")
+    (result,) = make(only(ref, None), formater=tuple(Dokumentformat))
+
+    assert isinstance(result, Mislykket)
+    assert "pdf.typ" in str(result.error)
+    assert list((store.root / "output").rglob("*.*")) == []
+
+
+def test_each_format_is_a_file_beside_the_others(store: FolderStore, ref: DelaftaleRef, make: Make) -> None:
+    formats = [Dokumentformat.MD, Dokumentformat.DOCX, Dokumentformat.MD, Dokumentformat.HTML, Dokumentformat.PDF]
+    results = make(only(ref, None), formater=formats)
+
+    documents = [result for result in results if isinstance(result, Dokument)]
+    assert [item.format for item in documents] == list(Dokumentformat)
+    folder = store.root / "output" / ref.plan
+    assert [item.path for item in documents] == [folder / f"{ref.delaftale}-version-1.{f}" for f in Dokumentformat]
+    assert all(item.size == item.path.stat().st_size and item.seconds > 0 for item in documents)
+
+
+def test_fejl_are_counted_only_on_demand(
+    ref: DelaftaleRef, add_version: AddVersion, make: Make, two_fejl: tuple[str, str]
+) -> None:
+    add_version(2, two_fejl)
+    ((counted,), (uncounted,)) = (make(only(ref, 2), med_kontrol=wanted) for wanted in (True, False))
+
+    assert isinstance(counted, Dokument)
+    assert isinstance(uncounted, Dokument)
+    assert (counted.fejl, uncounted.fejl) == (2, 0)
+
+
+def test_remarks_stand_in_files_of_their_own(store: FolderStore, ref: DelaftaleRef, make: Make) -> None:
+    """The document itself is never replaced by one with remarks."""
+    make(only(ref, None), formater=[Dokumentformat.HTML])
+    (result,) = make(only(ref, None), formater=[Dokumentformat.HTML], med_bemaerkninger=True)
+
+    assert isinstance(result, Dokument)
+    plain = store.root / "output" / ref.plan / f"{ref.delaftale}-version-1.html"
+    assert result.path == plain.with_name(f"{ref.delaftale}-version-1-med-bemaerkninger.html")
+    assert "er part i delaftalen, men nævnes ikke" in result.path.read_text("utf-8")
+    assert "er part i delaftalen, men nævnes ikke" not in plain.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -205,26 +259,24 @@ def test_nothing_is_half_written_whichever_call_fails(
     ],
     ids=["ampersand", "less than", "tag", "loop", "emoji", "right to left", "200,000 characters"],
 )
-def test_text_is_printed_as_it_is(
-    store: FolderStore, forms: FormStore, perioder: Bevillingsperioder, ref: DelaftaleRef, text: str
-) -> None:
+def test_text_is_printed_as_it_is(store: FolderStore, make_docx: MakeDocx, ref: DelaftaleRef, text: str) -> None:
     stored = read_udgave(store, ref, None)
     aktivitet = stored.delaftale.aktiviteter[0].replaced(navn=text, forankring=escape_markdown(text))
     changed = replace(stored, delaftale=stored.delaftale.replaced(aktiviteter=(aktivitet,)))
-    xml = zipfile.ZipFile(io.BytesIO(render_document(changed, forms, perioder, DAY))).read("word/document.xml")
+    xml = zipfile.ZipFile(io.BytesIO(make_docx(changed, DAY))).read("word/document.xml")
 
     printed = etree.tostring(etree.fromstring(xml), method="text", encoding="unicode")
     assert printed.count(text) >= 2
 
 
 def test_an_agreement_without_activities_and_one_with_500_indikatorer_are_made(
-    store: FolderStore, forms: FormStore, perioder: Bevillingsperioder, ref: DelaftaleRef
+    store: FolderStore, make_docx: MakeDocx, ref: DelaftaleRef
 ) -> None:
     stored = read_udgave(store, ref, None)
     delmaal = stored.delaftale.delmaal[0]
     many = [delmaal.indikatorer[0].replaced(id=f"i-{number}", tekst=f"Tal {number}.") for number in range(500)]
     changed = stored.delaftale.replaced(aktiviteter=(), delmaal=(delmaal.replaced(indikatorer=tuple(many)),))
-    data = render_document(replace(stored, delaftale=changed), forms, perioder, DAY)
+    data = make_docx(replace(stored, delaftale=changed), DAY)
 
     xml = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode("utf-8")
     assert all(f"Tal {number}." in xml for number in range(500))

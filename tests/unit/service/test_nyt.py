@@ -11,7 +11,7 @@ import pytest
 from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Helhedsplan
 from generator.service.eksempler import DELAFTALE, HELHEDSPLAN
-from generator.service.generering import UnknownIndsatsomraadeError, render_document
+from generator.service.generering import UnknownIndsatsomraadeError
 from generator.service.nyt import AlreadyThereError, NyError, ny_delaftale, ny_plan
 from generator.service.udgaver import read_udgave
 from generator.store.folder import NoUdgaveError
@@ -19,6 +19,8 @@ from generator.store.port import UnknownNavnError
 from generator.store.yaml_reader import load_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.model.base import Model
     from generator.model.helhedsplan import Bevillingsperioder
     from generator.store.folder import FolderStore
@@ -72,7 +74,7 @@ def test_plan_needs_a_known_grant_period(store: FolderStore, perioder: Bevilling
 
 
 def test_new_delaftale_is_a_draft_that_renders(
-    store: FolderStore, forms: FormStore, perioder: Bevillingsperioder
+    store: FolderStore, forms: FormStore, perioder: Bevillingsperioder, make_docx: Callable[..., bytes]
 ) -> None:
     begin(store, perioder)
     ref, file = begin_delaftale(store, forms, perioder)
@@ -81,7 +83,7 @@ def test_new_delaftale_is_a_draft_that_renders(
     assert file == "aftaler/sammen-om-aaparken/beskaeftigelse/kladde.yaml"
     stored = read_udgave(store, ref, None)
     assert (stored.version, stored.delaftale.formular) == (None, "lbf-2019-26")
-    assert render_document(stored, forms, perioder, DAY)
+    assert make_docx(stored, DAY)
 
 
 @pytest.mark.parametrize(
