@@ -58,7 +58,7 @@ class PackageError(GeneratorError):
 
 @dataclass(frozen=True)
 class FormFejl:
-    """One mistake in a form: the tag, where it stands (»sidefoden«, the paragraph's words), what is wrong, what to do."""
+    """One mistake in a form: the tag, where it stands (»Sidefoden«, the paragraph's words), what is wrong and to do."""
 
     place: str
     excerpt: str

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 MAANEDER = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
+
+GROUPED_FROM = 4  # digits that stand without a separator: 1500, but 15.000
 
 _TO_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
 
@@ -56,7 +58,7 @@ def format_number(number: Decimal | int) -> str:
     """Return `number` in Danish: decimal comma, full stop between thousands from 10.000 on, no trailing zeros."""
     whole, _, fraction = format(Decimal(number).normalize(), "f").partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    if len(digits) > 4:
+    if len(digits) > GROUPED_FROM:
         digits = f"{int(digits):,}".replace(",", ".")
     return sign + digits + (f",{fraction}" if fraction else "")
 

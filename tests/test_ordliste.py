@@ -5,10 +5,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import generator.model
 from generator.model.base import Model, Valg
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def domain_classes() -> set[str]:
@@ -27,6 +30,11 @@ def domain_classes() -> set[str]:
 def test_every_domain_word_stands_in_the_glossary(repo: Path) -> None:
     """A new type enters the glossary in the same commit; a dropped one leaves it."""
     ordliste = (repo / "docs" / "ordliste.md").read_text(encoding="utf-8")
-    listed = {name for cell in re.findall(r"`([^`]+)`", ordliste) for name in [cell] if name.isidentifier() and name[0].isupper()}
+    listed = {
+        name
+        for cell in re.findall(r"`([^`]+)`", ordliste)
+        for name in [cell]
+        if name.isidentifier() and name[0].isupper()
+    }
 
     assert domain_classes() == listed

@@ -1,8 +1,8 @@
 """The document as blocks: what every format is written from.
 
-Read back out of the rendered Word file, so that all formats say the same by construction. A writer is total over `Block` and
-`Inline`: a kind it forgets is a type error (`assert_never`), not a hole in somebody's agreement. Immutable, plain data: no
-format's own notions (pixels, tags, styles) live here. Source: design decision 2.
+Read back out of the rendered Word file, so that all formats say the same by construction. A writer is total over
+`Block` and `Inline`: a kind it forgets is a type error (`assert_never`), not a hole in somebody's agreement. Immutable,
+plain data: no format's own notions (pixels, tags, styles) live here. Source: design decision 2.
 """
 
 from __future__ import annotations
@@ -167,13 +167,12 @@ class Note:
 
 def plain_text(inlines: tuple[Inline, ...]) -> str:
     """Return the words of `inlines`; a line break and a tab as one blank, page numbers left out."""
-    return "".join(
-        item.text if isinstance(item, Run) else " " if item in (Special.LINE_BREAK, Special.TAB) else "" for item in inlines
-    )
+    blanks = (Special.LINE_BREAK, Special.TAB)
+    return "".join(item.text if isinstance(item, Run) else " " if item in blanks else "" for item in inlines)
 
 
 def walk_inlines(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
-    """Yield the inlines of every heading and paragraph in reading order: a table row by row, a cell from top to bottom."""
+    """Yield the inlines of each heading and paragraph in reading order: tables row by row, cells from top to bottom."""
     for block in blocks:
         match block:
             case Heading() | Paragraph():

@@ -1,7 +1,8 @@
 """Activities, each with the fields of LBF's activity form.
 
 Formål is a row of sections whose headings differ from activity to activity, so heading and role are apart. Blank long
-fields load (a real agreement has them); the rules say so on approval. Sources: LBF's form 2019-26; domaene.md §8, §13 (3-5).
+fields load (a real agreement has them); the rules say so on approval. Sources: LBF's form 2019-26; domaene.md §8, §13
+(3-5).
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ class Formaalsafsnit(Model):
     delaftaler: tuple[Id, ...] = Field(
         (), title="Delaftaler", description="De andre indsatsområder, som der bidrages til (id'er)."
     )
-    alle_delaftaler: JaNej = Field(False, title="Alle delaftaler", description="ja, når der bidrages til dem alle.")
+    alle_delaftaler: JaNej = Field(
+        default=False, title="Alle delaftaler", description="ja, når der bidrages til dem alle."
+    )
 
 
 class Maalgruppe(Model):

@@ -116,7 +116,7 @@ def _parse_tal(value: object) -> object:
 
 
 def normalize_number(number: Decimal) -> Decimal:
-    """Return `number` in its one spelling: 1.00 is 1, 1E+2 is 100, -0 is 0 (equal numbers must hash and print alike)."""
+    """Return `number` in its one spelling: 1.00 is 1, 1E+2 is 100, -0 is 0; equal numbers must hash and print alike."""
     return Decimal(format(number.normalize() + 0, "f")) if number.is_finite() else number
 
 

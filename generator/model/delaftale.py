@@ -30,7 +30,9 @@ class Part(Model):
     betegnelse: Linje = Field(title="Betegnelse", description="Navnet, som det står i aftalen.")
     rolle: PartRolle = Field(PartRolle.PRIMAER, title="Rolle")
     er_klasse: JaNej = Field(
-        False, title="Er en gruppe", description="ja, når der menes en gruppe af aktører, fx »Lokale foreninger«."
+        default=False,
+        title="Er en gruppe",
+        description="ja, når der menes en gruppe af aktører, fx »Lokale foreninger«.",
     )
     organisation: Id | None = Field(
         None, title="Organisation", description="Id på organisationen i helhedsplan.yaml, som betegnelsen dækker."

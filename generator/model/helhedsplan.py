@@ -1,7 +1,7 @@
 """The helhedsplan: what its delaftaler share, and LBF's grant periods with their indsatsområder.
 
-The plan's data stand once and are kept with each version as used. A grant period's list of indsatsområder is data handed
-in (`Bevillingsperiode`), never code: the next period has other areas. Source: domaene.md §1, §8.
+The plan's data stand once and are kept with each version as used. A grant period's list of indsatsområder is data
+handed in (`Bevillingsperiode`), never code: the next period has other areas. Source: domaene.md §1, §8.
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ class Helhedsplan(Model):
     chef: Chef | None = Field(None, title="Chef", description="Den, der indstiller ændringer til bestyrelsen.")
     sekretariat: Linje | None = Field(None, title="Sekretariat", description="Navnet på planens sekretariat.")
     dataansvarlig: Id | None = Field(None, title="Dataansvarlig", description="Organisationens id.")
-    hjemmeside: Linje | None = Field(None, title="Hjemmeside", pattern=r"^https?://\S+$", description="Skriv adressen med https:// foran.")
+    hjemmeside: Linje | None = Field(
+        None, title="Hjemmeside", pattern=r"^https?://\S+$", description="Skriv adressen med https:// foran."
+    )
     forgaenger: Id | None = Field(None, title="Forgænger", description="Id på den plan, som denne afløser.")
 
     @model_validator(mode="after")

@@ -1,8 +1,8 @@
 """The one address of everything: a `Sti` leads to any field of an agreement or a plan, whatever its place or name.
 
 Parts are addressed by id, never by number, so a sti survives reordering and renaming:
-`delmaal/positivt-syn/indikatorer/tillid/baseline/ordlyd`. The plan's fields stand under `helhedsplan/`. People never see
-a sti; they see what `name_felt` returns: »Beboervejledning, Formål«. Source: design decision 1.
+`delmaal/positivt-syn/indikatorer/tillid/baseline/ordlyd`. The plan's fields stand under `helhedsplan/`. People never
+see a sti; they see what `name_felt` returns: »Beboervejledning, Formål«. Source: design decision 1.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ class Sti(str):
     def dele(self) -> tuple[str, ...]:
         """The steps in order; () for the root."""
         return tuple(self.split("/")) if self else ()
+
+
+ROOT = Sti("")
+"""The address of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def _walk(root: Model, sti: str) -> list[tuple[str, Any, Feltart | None]]:
     return steps or [("", root, None)]
 
 
-def list_felter(root: Model, prefix: Sti = Sti("")) -> Iterator[tuple[Sti, Any]]:
+def list_felter(root: Model, prefix: Sti = ROOT) -> Iterator[tuple[Sti, Any]]:
     """Yield every plain field with its address, in the order of the model; blank fields as None.
 
     The fields of a blank part are yielded too (all None), those of an empty list are not: it has no ids.
@@ -138,7 +142,7 @@ def _list(cls: type[Model], part: Model | None, prefix: Sti) -> Iterator[tuple[S
 
 
 def name_felt(root: Model, sti: str) -> str:
-    """Return the field's name for people, outermost first: »Beboervejledning, Formål«, »Delmål 2, Indikator 1, Baseline«.
+    """Return the field's name for people, outermost first: »Beboervejledning, Formål«, »Delmål 2, Indikator 1«.
 
     Raises: UnknownStiError, when the address leads nowhere.
     """
@@ -158,7 +162,7 @@ def _is_main_field(steps: list[tuple[str, Any, Feltart | None]], index: int) -> 
         return False
     _, parent, art = steps[index - 1]
     cls = art.model if art is not None and not art.is_list else type(parent)
-    return cls is not None and issubclass(cls, Model) and cls.HOVEDFELT == steps[index][0]
+    return cls is not None and issubclass(cls, Model) and steps[index][0] == cls.HOVEDFELT
 
 
 def name_part(part: Model, number: int) -> str:

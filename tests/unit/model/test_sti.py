@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from generator.model.base import Model
 from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Helhedsplan
 from generator.model.sti import Sti, UnknownStiError, felter_of, list_felter, name_felt, read_felt
 from generator.model.tekst import Tekst
+
+if TYPE_CHECKING:
+    from generator.model.base import Model
 
 
 @pytest.fixture(scope="module")

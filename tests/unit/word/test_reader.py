@@ -79,7 +79,9 @@ def test_headings_keep_their_level_and_a_sub_heading_goes_below_the_last() -> No
 
 def test_bullets_nest_and_take_their_further_paragraphs_along() -> None:
     """Flat paragraphs of Word become a tree: the deeper stand in the bullet above them."""
-    flat = p("a", "B1") + p("mere a", "C1") + p("a1", "B2") + p("mere a1", "C2") + p("a11", "B3") + p("b", "B1") + p("e")
+    flat = (
+        p("a", "B1") + p("mere a", "C1") + p("a1", "B2") + p("mere a1", "C2") + p("a11", "B3") + p("b", "B1") + p("e")
+    )
     a1 = Item((value("a1"), value("mere a1"), List((Item((value("a11"),)),))))
     a = Item((value("a"), value("mere a"), List((a1,))))
 
@@ -136,12 +138,16 @@ def test_a_bookmark_tells_which_field_a_run_holds() -> None:
     run = "<w:r><w:t>Navn</w:t></w:r>"
     anchor = Anchor(KEY, 1, 2, STI)
 
-    assert read(f"<w:p>{bookmark(run)}{run}</w:p>").blocks == (Paragraph((Run("Navn", anchor=anchor), Run("Navn")), Role.VALUE),)
+    expected = Paragraph((Run("Navn", anchor=anchor), Run("Navn")), Role.VALUE)
+
+    assert read(f"<w:p>{bookmark(run)}{run}</w:p>").blocks == (expected,)
 
 
 def test_a_bookmark_around_nothing_is_a_blank_field() -> None:
     """The field's place is kept, so a note or a link can lead there."""
-    assert read(f"<w:p>{bookmark('')}</w:p>").blocks == (Paragraph((Run("", anchor=Anchor(KEY, 1, 2, STI)),), Role.VALUE),)
+    expected = Paragraph((Run("", anchor=Anchor(KEY, 1, 2, STI)),), Role.VALUE)
+
+    assert read(f"<w:p>{bookmark('')}</w:p>").blocks == (expected,)
 
 
 def test_a_link_in_a_field_is_anchored_too() -> None:
@@ -181,13 +187,16 @@ def tc(text: str, extra: str = "", style: str = "") -> str:
 
 def test_a_table_is_read_with_headers_and_spans() -> None:
     """Continuation cells are no cells of their own; label cells in the first column head their row."""
-    restart, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    xml = (
-        '<w:tbl><w:tblPr><w:tblCaption w:val="Tabel"/></w:tblPr><w:tblGrid><w:gridCol w:w="1"/><w:gridCol w:w="3"/></w:tblGrid>'
-        f'<w:tr><w:trPr><w:tblHeader/></w:trPr>{tc("hoved", "<w:gridSpan w:val=" + chr(34) + "2" + chr(34) + "/>")}</w:tr>'
-        f"<w:tr>{tc('a', restart)}{tc('1')}</w:tr><w:tr>{tc('', on)}{tc('2')}</w:tr><w:tr>{tc('b', restart)}{tc('3')}</w:tr>"
-        f"<w:tr>{tc('Navn:', '', 'Label')}{tc('4')}</w:tr></w:tbl>"
+    restart, on, wide = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
+    grid = '<w:tblGrid><w:gridCol w:w="1"/><w:gridCol w:w="3"/></w:tblGrid>'
+    rows_xml = (
+        f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{tc('hoved', wide)}</w:tr>",
+        f"<w:tr>{tc('a', restart)}{tc('1')}</w:tr>",
+        f"<w:tr>{tc('', on)}{tc('2')}</w:tr>",
+        f"<w:tr>{tc('b', restart)}{tc('3')}</w:tr>",
+        f"<w:tr>{tc('Navn:', '', 'Label')}{tc('4')}</w:tr>",
     )
+    xml = f'<w:tbl><w:tblPr><w:tblCaption w:val="Tabel"/></w:tblPr>{grid}{"".join(rows_xml)}</w:tbl>'
 
     def cell(block: Block, rowspan: int = 1) -> Cell:
         return Cell((block,), rowspan=rowspan)
