@@ -174,7 +174,8 @@ class _Writer:
         cells: list[str] = []
         for placed in place_cells(table, self._around.share):
             (heads if placed.is_head else cells).append(self._cell(placed))
-        header = [f"table.header({', '.join(heads)})"] if heads else []
+        is_noted = self._has_notes and any("note(" in head for head in heads)  # then it may be longer than a page
+        header = heads if is_noted else [f"table.header({', '.join(heads)})"] if heads else []
         return f"form-table(({columns}), {', '.join(header + cells)})"
 
     def _cell(self, placed: Placed) -> str:

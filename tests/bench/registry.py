@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bench import cold_start, docx_files, loading, many
+from tests.bench import cold_start, docx_files, loading, many, pdf_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,4 +16,5 @@ BENCHES: Mapping[str, Callable[[Effort], Result]] = {
     "cold-start": cold_start.measure,
     "load": loading.measure,
     "many": many.measure,
+    "pdf": pdf_files.measure,
 }

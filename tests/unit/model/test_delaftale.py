@@ -101,7 +101,7 @@ def test_an_edition_says_only_what_is_known() -> None:
     day = date(2022, 3, 1)
 
     assert describe_udgave(build(), 1, day).version_tekst == "Version 1, ikke registreret"
-    assert describe_udgave(build(), None, day).version_tekst == "Kladde – ikke besluttet"
+    assert describe_udgave(build(), None, day).version_tekst == "UDKAST – ikke besluttet"
     assert (describe_udgave(build(), 1, day).er_kladde, describe_udgave(build(), None, day).er_kladde) == (False, True)
 
 
