@@ -58,16 +58,22 @@ class PackageError(GeneratorError):
 
 @dataclass(frozen=True)
 class FormFejl:
-    """One mistake in a form: the tag, where it stands (»Sidefoden«, the paragraph's words), what is wrong and to do."""
+    """One mistake in a form: the tag, where it stands (»Sidefoden«, the paragraph's words), what is wrong and to do.
+
+    `after` has the words above a tag that stands alone in its paragraph, since a form has many such tags alike.
+    """
 
     place: str
     excerpt: str
     tag: str
     message: str
+    after: str = ""
 
     def __str__(self) -> str:
         """Return the sentence a form's author reads."""
         near = f", i afsnittet »{self.excerpt}«" if self.excerpt and self.excerpt != self.tag else ""
+        if not near and self.after:
+            near = f", efter »{self.after}«"
         return f"{self.place}{near}: {f'{self.tag} – ' if self.tag else ''}{self.message}"
 
 

@@ -75,7 +75,8 @@ class UnknownNameError(LookupError):
         self.name, self.candidates = name, candidates
         near = nearest(name, candidates)
         where = f"i {owner}" if owner else "her"
-        hint = f"Mente du {' eller '.join(near)}?" if near else f"Brug {', '.join(candidates[:12])}."
+        meant = " eller ".join(f"»{word}«" for word in near)
+        hint = f"Mente du {meant}?" if near else f"Brug {', '.join(candidates[:12])}."
         self.message = f"»{name}« findes ikke {where}. {hint}"
         super().__init__(self.message)
 

@@ -19,8 +19,6 @@ from generator.document.blocks import (
     Document,
     Heading,
     Inline,
-    Item,
-    List,
     Paragraph,
     Role,
     Row,
@@ -30,6 +28,7 @@ from generator.document.blocks import (
 )
 from generator.model.sti import Sti
 from generator.word.bookmarks import parse_anchor
+from generator.word.lists import gather_lists
 from generator.word.roles import PLAIN, StyleFact
 from generator.word.tags import w
 
@@ -47,7 +46,13 @@ _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 _NO_BLOCKS = frozenset((_START, _END, _TBL_PR, _TC_PR, w("sectPr"), w("sdtPr"), w("proofErr")))
 _OFF = ("0", "false", "none")
 _SPECIALS = {w("br"): Special.LINE_BREAK, w("cr"): Special.LINE_BREAK, w("tab"): Special.TAB}
+_SIGNS = {w("noBreakHyphen"): "\N{NON-BREAKING HYPHEN}", w("softHyphen"): "\N{SOFT HYPHEN}"}
 _FIELDS = {"PAGE": Special.PAGE, "NUMPAGES": Special.PAGES}
+_FIELD_MARK, _FIELD_MARK_TYPE, _INSTRUCTION = w("fldChar"), w("fldCharType"), w("instrText")
+_NOTE_MARK, _NOTE, _SYMBOL, _SYMBOL_CODE, _BOX = (
+    w("footnoteReference"), w("footnote"), w("sym"), w("char"), w("txbxContent"),
+)  # fmt: skip
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_document(
@@ -68,12 +73,27 @@ def read_document(
         text = parts[name]
         root = _parse(text)
         body = root.find(w("body"))
-        return tuple(reader.blocks(root if body is None else body))
+        blocks = tuple(reader.blocks(root if body is None else body))
+        return blocks + tuple(_read_footnotes(parts, reader))
 
     def read_all(kind: str) -> tuple[Block, ...]:
-        return tuple(block for name in sorted(parts) if name.startswith(f"word/{kind}") for block in read(name))
+        names = sorted((name for name in parts if name.startswith(f"word/{kind}")), key=lambda name: (len(name), name))
+        return tuple(block for name in names for block in read(name))
 
     return Document(_read_title(parts), language, read_all("header"), read_all("footer"), read("word/document.xml"))
+
+
+def _read_footnotes(parts: Mapping[str, str | bytes], reader: _PartReader) -> Iterator[Block]:
+    """Yield the footnotes that a part refers to, each behind its mark, as a page shows them at its foot."""
+    if not reader.note_numbers:
+        return
+    notes = {note.get(_ID): note for note in _parse(parts["word/footnotes.xml"]).iterfind(_NOTE)}
+    for identity, number in list(reader.note_numbers.items()):
+        for index, block in enumerate(reader.blocks(notes[identity])):
+            if index == 0 and isinstance(block, Paragraph):
+                yield Paragraph((Run(f"[{number}] "), *block.inlines), block.role)
+            else:
+                yield block
 
 
 def _read_title(parts: Mapping[str, str | bytes]) -> str:
@@ -91,6 +111,9 @@ class _PartReader:
     def __init__(self, facts: Mapping[str, StyleFact], links: Mapping[str, str], stier: Mapping[str, str]) -> None:
         self._facts, self._links, self._stier = facts, links, stier
         self._heading = 1
+        self._instruction: str | None = None  # of the field that stands open
+        self._in_page_number = False
+        self.note_numbers: dict[str | None, int] = {}
 
     def blocks(self, story: Element) -> Iterator[Block]:
         """Yield the blocks of a body, cell, header or footer; paragraphs of a list gathered into it."""
@@ -104,7 +127,7 @@ class _PartReader:
             if tag in _NO_BLOCKS:
                 continue
             if pending:
-                yield from _gather(pending)
+                yield from gather_lists(pending)
                 pending = []
             if tag == _P:
                 yield self._paragraph(child, fact)
@@ -113,7 +136,7 @@ class _PartReader:
             else:
                 yield from self.blocks(child)  # sdt, ins and the like: what stands in them counts
         if pending:
-            yield from _gather(pending)
+            yield from gather_lists(pending)
 
     def _fact(self, paragraph: Element) -> StyleFact:
         if len(paragraph) and paragraph[0].tag == _PPR:
@@ -152,8 +175,8 @@ class _PartReader:
                     if is_blank:
                         yield Run("", anchor=anchor)
                     anchor, number, is_blank = None, None, False
-            elif tag == _FIELD:
-                yield _FIELDS.get((child.get(_INSTR) or "").split()[0], Special.PAGE)
+            elif tag == _FIELD and (page := _page_number(child.get(_INSTR))) is not None:
+                yield page
             elif tag != _PPR:
                 inner = self._links.get(child.get(_R_ID) or "") if tag == _LINK else href
                 for inline in self._inlines(child, inner):
@@ -170,7 +193,7 @@ class _PartReader:
         for child in run:
             tag = child.tag
             if tag == _T:
-                if child.text:
+                if child.text and not self._in_page_number:
                     yield Run(child.text, bold, italic, underline, href, anchor, role)
             elif tag == _RPR:
                 looks = {look.tag: look.get(_VAL) for look in child}
@@ -180,6 +203,44 @@ class _PartReader:
                     role = style.role
             elif tag in _SPECIALS:
                 yield _SPECIALS[tag]
+            else:
+                yield from self._rarity(child, Run("", bold, italic, underline, href, anchor, role))
+
+    def _rarity(self, child: Element, looks: Run) -> Iterator[Inline]:
+        """Yield what the rarer contents of a run say, in the looks given: signs, fields, footnote marks, text boxes."""
+        tag = child.tag
+        if tag in _SIGNS:
+            yield looks._replace(text=_SIGNS[tag])
+        elif tag == _SYMBOL:
+            yield looks._replace(text=chr(int(child.get(_SYMBOL_CODE) or "20", 16)))
+        elif tag == _NOTE_MARK:
+            number = self.note_numbers.setdefault(child.get(_ID), len(self.note_numbers) + 1)
+            yield looks._replace(text=f"[{number}]")
+        elif tag == _INSTRUCTION and self._instruction is not None:
+            self._instruction += child.text or ""
+        elif tag == _FIELD_MARK:
+            yield from self._field_mark(child.get(_FIELD_MARK_TYPE))
+        elif tag != _FALLBACK:
+            for inner in child:
+                yield from self._box(inner) if inner.tag == _BOX else self._rarity(inner, looks)
+
+    def _field_mark(self, kind: str | None) -> Iterator[Inline]:
+        """Follow a field from mark to mark: a page number is one, any other is read as the text that it shows."""
+        if kind == "begin":
+            self._instruction = ""
+        elif kind == "separate" and (page := _page_number(self._instruction)) is not None:
+            self._in_page_number = True
+            yield page
+        elif kind == "end":
+            if not self._in_page_number and (page := _page_number(self._instruction)) is not None:
+                yield page
+            self._instruction, self._in_page_number = None, False
+
+    def _box(self, box: Element) -> Iterator[Inline]:
+        """Yield the words of a text box where it is anchored, its paragraphs on lines of their own."""
+        for paragraph in box.iter(_P):
+            yield Special.LINE_BREAK
+            yield from self._inlines(paragraph)
 
     # -- tables --
 
@@ -208,7 +269,8 @@ class _PartReader:
         column = 0
         for cell in row.iterfind(_TC):
             colspan, continues = 1, False
-            for look in cell.find(_TC_PR) or ():
+            properties = cell.find(_TC_PR)
+            for look in () if properties is None else properties:
                 if look.tag == _SPAN:
                     colspan = int(look.get(_VAL) or 1)
                 elif look.tag == _MERGE:
@@ -220,6 +282,12 @@ class _PartReader:
                 header = "col" if is_header else "row" if column == 0 and _is_label(blocks) else ""
                 yield column, Cell(blocks, colspan, 1, header)
             column += colspan
+
+
+def _page_number(instruction: str | None) -> Special | None:
+    """Return the page number that a field shows, None for other fields."""
+    words = (instruction or "").split()
+    return _FIELDS.get(words[0].upper()) if words else None
 
 
 def _anchored(run: Run, anchor: Anchor) -> Run:
@@ -238,38 +306,3 @@ def _spanned(grid: list[list[tuple[int, Cell | None]]], number: int, column: int
             break
         rowspan += 1
     return Cell(cell.blocks, cell.colspan, rowspan, cell.header)
-
-
-def _gather(paragraphs: list[tuple[StyleFact, Paragraph]]) -> Iterator[Block]:
-    """Yield the lists that a run of list paragraphs makes; one that begins without a bullet stays a paragraph."""
-    start = 0
-    while start < len(paragraphs) and not paragraphs[start][0].is_bullet:
-        yield paragraphs[start][1]
-        start += 1
-    if paragraphs[start:]:
-        yield _list(paragraphs[start:], 1)
-
-
-def _list(paragraphs: list[tuple[StyleFact, Paragraph]], level: int) -> List:
-    """Return the list of `paragraphs`; deeper ones go into the bullet above them."""
-    groups: list[list[tuple[StyleFact, Paragraph]]] = []
-    for fact, paragraph in paragraphs:
-        if not groups or (fact.is_bullet and fact.level <= level):
-            groups.append([])
-        groups[-1].append((fact, paragraph))
-    return List(tuple(Item(tuple(_item(group, level))) for group in groups))
-
-
-def _item(group: list[tuple[StyleFact, Paragraph]], level: int) -> Iterator[Block]:
-    deeper: list[tuple[StyleFact, Paragraph]] = []
-    for index, (fact, paragraph) in enumerate(group):
-        belongs_deeper = fact.level > level and (fact.is_bullet or deeper)
-        if index and belongs_deeper:
-            deeper.append((fact, paragraph))
-            continue
-        if deeper:
-            yield _list(deeper, level + 1)
-            deeper = []
-        yield paragraph
-    if deeper:
-        yield _list(deeper, level + 1)

@@ -54,13 +54,14 @@ class Rewriter:
         self._table = table
         self._part = ""
         self._grammar = Grammar()
+        self._above = ""  # the words of the nearest paragraph above that has some
         self.fejl: list[FormFejl] = []
         self.mending: dict[str, str] = {}
         self.next_bookmark_id = 1
 
     def rewrite(self, part: str, tree: _Element) -> None:
         """Rewrite `tree` in place."""
-        self._part, self._grammar = part, Grammar()
+        self._part, self._grammar, self._above = part, Grammar(), ""
         is_story = not part.startswith("docProps/")
         for element, is_ordinary in [(item, not is_story or is_ordinary_text(item)) for item in tree.iter()]:
             self._check_hidden(element, is_ordinary=is_ordinary)
@@ -96,6 +97,7 @@ class Rewriter:
             self._rewrite_alone(paragraph, text, tags, alone)
         elif tags:
             self._rewrite_runs(paragraph, text)
+        self._above = excerpt(TAG.sub("", text)) or self._above
         if self._grammar.in_loop or any(tag.body.startswith("for ") for tag in tags):
             self._check_once(paragraph, text)
 
@@ -238,7 +240,7 @@ class Rewriter:
         self._report(tag, text, f"Tagget bliver ikke afsluttet. Skriv {advice}.")
 
     def _report(self, tag: str, text: str, message: str) -> None:
-        self.fejl.append(FormFejl(self._place(), excerpt(text), tag, message))
+        self.fejl.append(FormFejl(self._place(), excerpt(text), tag, message, self._above))
 
 
 def _words(whole: _Element) -> str:

@@ -24,7 +24,7 @@ def test_all_mistakes_of_a_form_are_told_at_once_in_their_order() -> None:
     )
 
     assert found == [
-        "Teksten: {{ plan.navm }} – »navm« findes ikke i Helhedsplan. Mente du navn?",
+        "Teksten: {{ plan.navm }} – »navm« findes ikke i Helhedsplan. Mente du »navn«?",
         (
             "Teksten, i afsnittet »Plan: {{ plan.navn«: {{ plan.navn – Tagget er ikke afsluttet. "
             "Skriv }} efter det, i samme afsnit."

@@ -64,7 +64,7 @@ def test_an_unknown_name_says_what_may_be_meant() -> None:
     with pytest.raises(UnknownNameError) as caught:
         field_slot(Part, "betegnlse")
 
-    assert caught.value.message == "»betegnlse« findes ikke i Part. Mente du betegnelse?"
+    assert caught.value.message == "»betegnlse« findes ikke i Part. Mente du »betegnelse«?"
 
 
 @pytest.mark.parametrize("name", ["replaced", "model_dump", "model_fields", "__class__", "TITEL", "_hangs_together"])

@@ -81,9 +81,9 @@ def test_a_condition_is_names_with_not_and_or(condition: str) -> None:
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ("plan.navm", "»navm« findes ikke i Helhedsplan. Mente du navn?"),
-        ("delaftale.gælder_fra", "»gælder_fra« findes ikke i Delaftale. Mente du gaelder_fra eller gaelder_til?"),
-        ("delaftle.id", "»delaftle« findes ikke her. Mente du delaftale?"),
+        ("plan.navm", "»navm« findes ikke i Helhedsplan. Mente du »navn«?"),
+        ("delaftale.gælder_fra", "»gælder_fra« findes ikke i Delaftale. Mente du »gaelder_fra« eller »gaelder_til«?"),
+        ("delaftle.id", "»delaftle« findes ikke her. Mente du »delaftale«?"),
         ("x", "»x« findes ikke her. Brug delaftale, plan, indsatsomraade, udgave."),
         ("plan.chef", "»plan.chef« er en del og kan ikke trykkes. Skriv det felt, der menes: plan.chef.…"),
         (
@@ -132,9 +132,9 @@ def test_a_bad_value_is_explained(body: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ("loop", "»loop« findes ikke her. Mente du loop.last?"),
-        ("loop.length", "»loop.length« findes ikke her. Mente du loop.last?"),
-        ("loop.index.x", "»loop.index.x« findes ikke her. Mente du loop.index?"),
+        ("loop", "»loop« findes ikke her. Mente du »loop.last«?"),
+        ("loop.length", "»loop.length« findes ikke her. Mente du »loop.last«?"),
+        ("loop.index.x", "»loop.index.x« findes ikke her. Mente du »loop.index«?"),
         ("loop.first", "»loop.first« er ja eller nej og kan kun bruges i {% if %}."),
     ],
 )
@@ -158,7 +158,7 @@ def test_of_a_loop_there_are_three_things_to_know(body: str, message: str) -> No
             "»plan.kommuner« er ikke en liste. Gentag over en liste, fx delaftale.delmaal.",
         ),
         (["{% if %}"], "Skriv, hvad der spørges om, fx {% if aktivitet.forankring %}."),
-        (["{% if plan.navm %}"], "»navm« findes ikke i Helhedsplan. Mente du navn?"),
+        (["{% if plan.navm %}"], "»navm« findes ikke i Helhedsplan. Mente du »navn«?"),
         (["{% set x = 1 %}"], "En formular kan kun bruge for, if, elif, else, endfor, endif og vm. Slet tagget."),
         (["{% else x %}"], "En formular kan kun bruge for, if, elif, else, endfor, endif og vm. Slet tagget."),
         (["{% endif x %}"], "En formular kan kun bruge for, if, elif, else, endfor, endif og vm. Slet tagget."),

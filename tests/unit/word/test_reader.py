@@ -221,3 +221,56 @@ def test_title_language_header_and_footer_come_along() -> None:
     assert document.header == (value("Plan"),)
     assert document.footer == (Paragraph((Run("Side "), Special.PAGE), Role.VALUE),)
     assert read("").title == ""
+
+
+def test_a_field_that_is_no_page_number_is_read_as_it_shows() -> None:
+    """The date that Word last showed is text; a field without words is nothing."""
+    simple = '<w:fldSimple w:instr=" DATE "><w:r><w:t>1. maj</w:t></w:r></w:fldSimple><w:fldSimple w:instr=""/>'
+
+    assert read(f"<w:p>{simple}</w:p>").blocks == (value("1. maj"),)
+
+
+def complex_field(instruction: str, shown: str) -> str:
+    """Return a field as Word itself writes it, in runs of its own."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    text = f"<w:r><w:instrText> {instruction} </w:instrText></w:r>"
+    return f"{mark.format('begin')}{text}{mark.format('separate')}<w:r><w:t>{shown}</w:t></w:r>{mark.format('end')}"
+
+
+def test_page_numbers_that_word_wrote_are_page_numbers() -> None:
+    """Word saves a simple field as marks and instructions; the number last shown is not text."""
+    body = f"<w:p>{complex_field('PAGE', '3')}{complex_field('NUMPAGES', '9')}{complex_field('DATE', 'i dag')}</w:p>"
+    short = (
+        '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>page</w:instrText><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+    assert read(body).blocks == (Paragraph((Special.PAGE, Special.PAGES, Run("i dag")), Role.VALUE),)
+    assert read(f"<w:p>{short}</w:p>").blocks == (Paragraph((Special.PAGE,), Role.VALUE),)
+
+
+def test_signs_that_word_keeps_as_elements_are_text() -> None:
+    """A hyphen that may not break a line, one that may, a symbol."""
+    run = (
+        '<w:r><w:t>LBF</w:t><w:noBreakHyphen/><w:t>nr</w:t><w:softHyphen/><w:sym w:font="Symbol" w:char="2022"/></w:r>'
+    )
+
+    assert plain_text(read(f"<w:p>{run}</w:p>").blocks[0].inlines) == "LBF\N{NON-BREAKING HYPHEN}nr\N{SOFT HYPHEN}•"  # type: ignore[union-attr]
+
+
+def test_a_text_box_is_read_once_where_it_is_anchored() -> None:
+    """Word writes a box twice, for new and old readers."""
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = f"<w:txbxContent>{p('i boksen')}{p('mere')}</w:txbxContent>"
+    both = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    run = f"<w:r><mc:AlternateContent {mc}>{both}</mc:AlternateContent></w:r>"
+
+    assert document_text(read(f"<w:p><w:r><w:t>x</w:t></w:r>{run}</w:p>")) == "x i boksen mere"
+
+
+def test_footnotes_stand_behind_their_marks_at_the_end() -> None:
+    """Numbered as they come, whatever Word calls them; one that nothing refers to is not shown."""
+    note = f'<w:footnote w:id="5">{p("forklaring")}{p("mere")}</w:footnote><w:footnote w:id="6"/>'
+    notes = f"<w:footnotes {W}>{note}</w:footnotes>"
+    mark = '<w:p><w:r><w:t>x</w:t><w:footnoteReference w:id="5"/></w:r></w:p>'
+
+    assert document_text(read(mark, footnotes=notes)) == "x[1]\n[1] forklaring\nmere"
