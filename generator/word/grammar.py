@@ -36,7 +36,7 @@ class TagError(ValueError):
 
 @dataclass
 class Block:
-    """An open for or if: the tag as written, where it must close, the paragraph's words, what it binds."""
+    """An open for or if: the tag as written, where it must close, the paragraph's words, what it binds, the words above."""
 
     source: str
     keyword: str
@@ -44,6 +44,7 @@ class Block:
     home: object
     text: str
     names: dict[str, Slot] = field(default_factory=dict)
+    above: str = ""
     has_else: bool = False
 
     @property

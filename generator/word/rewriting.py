@@ -71,6 +71,7 @@ class Rewriter:
                 self._rewrite_paragraph(element)
         for block in self._grammar.blocks:
             end = f"{{%{block.scope} end{block.keyword} %}}"
+            self._above = block.above
             self._report_unclosed(block.source, block.text, f"{end}, hvor det slutter")
         if is_story:
             self.next_bookmark_id = settle_bookmarks(tree, self.next_bookmark_id)
@@ -185,6 +186,8 @@ class Rewriter:
             return
         try:
             self._grammar.read_statement(tag, home, text)
+            if tag.body.startswith(("for ", "if ")):
+                self._grammar.blocks[-1].above = self._above
         except TagError as error:
             self._report(tag.source, text, str(error))
 

@@ -33,7 +33,10 @@ def test_all_mistakes_of_a_form_are_told_at_once_in_their_order() -> None:
             "Teksten, i afsnittet »{{p plan.navn }} ved siden af«: {{p plan.navn }} – "
             "Tagget skal stå alene i sit afsnit, for det forsvinder med det."
         ),
-        "Teksten: {%p if plan.navn %} – Tagget bliver ikke afsluttet. Skriv {%p endif %}, hvor det slutter.",
+        (
+            "Teksten, efter »Plan: {{ plan.navn«: {%p if plan.navn %} – Tagget bliver ikke afsluttet. "
+            "Skriv {%p endif %}, hvor det slutter."
+        ),
         (
             "Egenskaberne, i afsnittet »Om {{p plan.navn }} og {{ plan«: {{ plan – Tagget er ikke afsluttet. "
             "Skriv }} efter det, i samme afsnit."
@@ -83,7 +86,10 @@ CELLS = byg.table(byg.tr(byg.tc("{%p if plan.navn %}"), byg.tc("{%p endif %}")))
                     "Teksten: {%p endif %} – "
                     "Tagget hører til {%p if plan.navn %} og skal stå i samme celle eller tekst som det."
                 ),
-                "Teksten: {%p if plan.navn %} – Tagget bliver ikke afsluttet. Skriv {%p endif %}, hvor det slutter.",
+                (
+            "Teksten, efter »Plan: {{ plan.navn«: {%p if plan.navn %} – Tagget bliver ikke afsluttet. "
+            "Skriv {%p endif %}, hvor det slutter."
+        ),
             ],
         ),
         (
