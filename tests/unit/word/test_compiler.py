@@ -86,10 +86,7 @@ CELLS = byg.table(byg.tr(byg.tc("{%p if plan.navn %}"), byg.tc("{%p endif %}")))
                     "Teksten: {%p endif %} – "
                     "Tagget hører til {%p if plan.navn %} og skal stå i samme celle eller tekst som det."
                 ),
-                (
-            "Teksten, efter »Plan: {{ plan.navn«: {%p if plan.navn %} – Tagget bliver ikke afsluttet. "
-            "Skriv {%p endif %}, hvor det slutter."
-        ),
+                ("Teksten: {%p if plan.navn %} – Tagget bliver ikke afsluttet. Skriv {%p endif %}, hvor det slutter."),
             ],
         ),
         (
