@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING, Final
 from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Helhedsplan
 from generator.rules import RULES, Kontekst, check, summarize
+from generator.rules.status import STATUSREGLER
 from generator.store.forms import load_bevillingsperioder
 from generator.store.viden import load_datakilder
 from generator.store.yaml_reader import load_yaml
 
 if TYPE_CHECKING:
-    from generator.rules import Finding
+    from collections.abc import Iterable
+
+    from generator.rules import Finding, Regel
+    from generator.rules.status import Statusregel
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 VERSION: Final = ROOT / "aftaler/en-faelles-indsats/sammenhaengskraft-og-medborgerskab/versioner/0001"
@@ -106,7 +110,7 @@ TAVSE: Final = (
 
 def regler_md() -> str:
     """Return the page; the same every time. Raises: DataError, OSError, if the real agreement can't be read."""
-    return "\n".join([*_intro(), *_table(), *_real_agreement(), ""])
+    return "\n".join([*_intro(), *_table(), *_status(), *_real_agreement(), ""])
 
 
 def real_kontekst() -> Kontekst:
@@ -136,11 +140,27 @@ def _intro() -> list[str]:
 
 
 def _table() -> list[str]:
+    return ["## Alle regler", "", *_rows(RULES), ""]
+
+
+def _status() -> list[str]:
+    return [
+        "## Årets status",
+        "",
+        "Findes der en status for et år (»delaftale aarsstatus«), ser »delaftale kontroller« også på den. Af et",
+        "tidligere år kræves kun det, der står i dets skema, for delaftalen kan siden være ændret.",
+        "",
+        *_rows(STATUSREGLER),
+        "",
+    ]
+
+
+def _rows(regler: Iterable[Regel | Statusregel]) -> list[str]:
     rows = ["| Kode | Nr. | Alvor | Hvad skal være i orden | Kilde | Udvej |", "|---|---|---|---|---|---|"]
-    for regel in RULES:
+    for regel in regler:
         number = "–" if regel.nr is None else regel.nr
         rows.append(f"| {regel.code} | {number} | {regel.alvor} | {regel.hvad} | {regel.kilde} | {regel.udvej} |")
-    return ["## Alle regler", "", *rows, ""]
+    return rows
 
 
 def _real_agreement() -> list[str]:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from generator.service.udgaver import Udgavevalg
 
 
-def _read_udgave(text: str) -> Udgavevalg:
+def read_udgave(text: str) -> Udgavevalg:
+    """Return an edition as a person writes it. Raises: ValueError, in Danish."""
     from generator.errors import GeneratorError  # noqa: PLC0415 - not needed for help
     from generator.service.udgaver import parse_udgave  # noqa: PLC0415
 
@@ -23,7 +24,7 @@ def _read_udgave(text: str) -> Udgavevalg:
 
 
 UDGAVE: Final = click.option(
-    "--udgave", cls=DanishOption, type=Value(_read_udgave), metavar="UDGAVE",
+    "--udgave", cls=DanishOption, type=Value(read_udgave), metavar="UDGAVE",
     help="Versionsnummer, dato (det, der gjaldt den dag) eller kladde. Normalt den nyeste version; kladden, hvis der "
          "ingen er.",
 )  # fmt: skip
@@ -32,3 +33,10 @@ DATO: Final = click.option(
     help="Regn med, at det er denne dag. Normalt i dag.",
 )  # fmt: skip
 JSON: Final = click.option("--json", "as_json", cls=DanishOption, is_flag=True, help="Skriv resultatet som JSON.")
+AF: Final = click.option(
+    "--af", cls=DanishOption, metavar="PERSON", default="",
+    help="Den, der handler: personens nøgle i personer.yaml. Normalt planens chef.",
+)  # fmt: skip
+PLAN: Final = click.option(
+    "--plan", cls=DanishOption, metavar="PLAN", help="Planens navn. Kan udelades, når der kun er én."
+)

@@ -13,17 +13,23 @@ import click
 from generator.text import format_number
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
+    from generator.service.akter import Handling
     from generator.store.folder import FolderStore
     from generator.store.forms import FormStore
 
 
 def today() -> date:
-    """Return this day by the machine's clock; the only place that reads it."""
-    from datetime import datetime  # noqa: PLC0415
+    """Return this day by the machine's clock."""
+    return now().astimezone().date()
 
-    return datetime.now().astimezone().date()
+
+def now() -> datetime:
+    """Return this moment by the machine's clock; the only place that reads it."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    return datetime.now(UTC)
 
 
 def open_store(*, begin: bool = False) -> FolderStore:
@@ -42,7 +48,17 @@ def open_store(*, begin: bool = False) -> FolderStore:
         if not begin:
             raise
         root = here
-    return FolderStore(root, files)
+    store = FolderStore(root, files)
+    ctx = click.get_current_context(silent=True)
+    if ctx is not None:
+        ctx.call_on_close(lambda: _tell_mended(store))
+    return store
+
+
+def _tell_mended(store: FolderStore) -> None:
+    """Say what opening logs had to finish or undo."""
+    for text in store.meldinger:
+        message(text)
 
 
 def open_forms(store: FolderStore) -> FormStore:
@@ -56,6 +72,13 @@ def open_forms(store: FolderStore) -> FormStore:
 def message(text: str) -> None:
     """Tell the user something that is not data: on stderr."""
     click.echo(text, err=True)
+
+
+def make_handling(dato: date | None, person: str) -> Handling:
+    """Return who acts, and when: on the day that was stated, else today."""
+    from generator.service.akter import Handling  # noqa: PLC0415 - not needed for help
+
+    return Handling(dato or today(), now(), person)
 
 
 def next_command(text: str) -> None:

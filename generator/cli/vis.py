@@ -38,13 +38,15 @@ def vis(navn: str, udgave: Udgavevalg, dato: date | None) -> None:
     from generator.document.terminal import render_terminal  # noqa: PLC0415 - not needed for help
     from generator.service.formater import read_document  # noqa: PLC0415
     from generator.service.generering import fill_in  # noqa: PLC0415
+    from generator.service.oprindelse import read_oprindelse  # noqa: PLC0415
     from generator.service.udgaver import read_udgave  # noqa: PLC0415
     from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
     from generator.store.port import resolve_delaftale  # noqa: PLC0415
 
     store = open_store()
     stored = read_udgave(store, resolve_delaftale(store, navn), udgave)
-    indhold = fill_in(stored, load_bevillingsperioder(), dato or today())
+    day = dato or today()
+    indhold = fill_in(stored, load_bevillingsperioder(), day, read_oprindelse(store, stored, day))
     text = render_terminal(read_document(indhold, open_forms(store)), width=screen_width(120), color=has_color())
     if not sys.stdout.isatty():
         click.echo(text.rstrip("\n"))

@@ -225,7 +225,7 @@ def _add_guidance(parts: list[str], text: str, *, joined: bool) -> None:
 def _escape_closing(text: str) -> str:
     """Return a heading's text with hash signs at its end, which would only close the heading, kept as text."""
     bare = text.rstrip("#")
-    return f"{bare}\\{text[len(bare) :]}" if text != bare and bare.endswith(" ") else text
+    return f"{bare}\\{text[len(bare) :]}" if text != bare and bare[-1:] in ("", " ") else text
 
 
 def _pipe_table(table: Table) -> str | None:

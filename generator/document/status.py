@@ -23,9 +23,10 @@ from generator.document.blocks import (
     Special,
     Table,
 )
-from generator.model.sti import Sti, name_felt
 from generator.model.status import name_periode
+from generator.model.sti import Sti, name_felt
 from generator.model.tekst import Art
+from generator.rules.status import er_andel
 from generator.text import format_number
 
 if TYPE_CHECKING:
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
     from generator.model.tekst import Afsnit, Tekst
 
 NOT_FILLED_IN: Final = "Ikke udfyldt"
-_OVERVIEW: Final = (0.14, 0.62, 0.24)
-_FIGURES: Final = (0.30, 0.17, 0.15, 0.16, 0.22)
+_GUIDANCE: Final = "Bilag til den årlige revision af delaftalen. Baseline og måltal er dem, der står i delaftalen."
+_OVERVIEW: Final = (0.74, 0.26)
+_FIGURES: Final = (0.28, 0.24, 0.25, 0.23)
 
 
 def build_statusbilag(
@@ -49,8 +51,7 @@ def build_statusbilag(
     aar = status.aar
     blocks: list[Block] = [
         Heading(1, (Run(f"Status for {aar}"), Special.LINE_BREAK, Run(omraade, role=Role.VALUE)), Role.TITLE),
-        _text("Bilag til den årlige revision af delaftalen. Vurderinger og tal er chefens; baseline og måltal står i "
-              "delaftalen.", Role.GUIDANCE),  # fmt: skip
+        _text(_GUIDANCE, Role.GUIDANCE),
         Heading(2, (Run("Delmålene kort"),)),
         _overview(delaftale, status),
     ]
@@ -62,9 +63,7 @@ def build_statusbilag(
         title=f"Status for {aar}: {omraade}, {plan.navn}",
         language="da-DK",
         header=(Paragraph((Run(plan.navn), Special.TAB, Run(omraade)), Role.LABEL),),
-        footer=(
-            Paragraph((Run(f"Status for {aar} · {version} · {gyldighed}"), Special.TAB, *side), Role.LABEL),
-        ),
+        footer=(Paragraph((Run(f"Status for {aar} · {version} · {gyldighed}"), Special.TAB, *side), Role.LABEL),),
         blocks=tuple(blocks),
     )
 
@@ -73,14 +72,13 @@ def _overview(delaftale: Delaftale, status: AarligStatus) -> Table:
     rows = [
         Row(
             (
-                _cell(name_felt(delaftale, Sti("delmaal") / delmaal.id), header="row"),
-                _cell(delmaal.tekst),
+                _cell(f"{name_felt(delaftale, Sti('delmaal') / delmaal.id)}: {delmaal.tekst}", header="row"),
                 _cell(_vurdering(status.find(delmaal.id)), bold=True),
             )
         )
         for delmaal in delaftale.delmaal
     ]
-    return Table(_OVERVIEW, (_head("Nr.", "Delmål", "Vurdering"), *rows), f"Delmålenes status {status.aar}")
+    return Table(_OVERVIEW, (_head("Delmål", "Vurdering"), *rows), f"Delmålenes status {status.aar}")
 
 
 def _vurdering(own: DelmaalStatus | None) -> str:
@@ -96,7 +94,7 @@ def _delmaal(delaftale: Delaftale, nr: int, delmaal: Delmaal, status: AarligStat
     ]
     if own is not None and own.bemaerkning is not None:
         blocks += tekst_blocks(own.bemaerkning)
-    head = _head("Indikator", "Baseline", "Måltal", f"Status {status.aar}", "Bemærkning")
+    head = _head("Indikator", "Baseline og måltal", f"Status {status.aar}", "Bemærkning")
     rows = [_indikator(item, own.find(item.id) if own is not None else None) for item in delmaal.indikatorer]
     blocks.append(Table(_FIGURES, (head, *rows), f"Indikatorer for delmål {nr}"))
     return blocks
@@ -108,27 +106,39 @@ def _indikator(item: Indikator, own: IndikatorStatus | None) -> Row:
     return Row(
         (
             _cell(item.tekst, header="row"),
-            _cell(item.baseline.ordlyd if item.baseline is not None else ""),
-            _cell(describe_maaltal(item.maaltal) if item.maaltal is not None else ""),
+            Cell(_ground(item)),
             Cell(_figure(item, own)),
             Cell(tuple(remark)),
         )
     )
 
 
+def _ground(item: Indikator) -> tuple[Block, ...]:
+    """Return what a figure is held up against: where the indikator began, and where it is to get."""
+    baseline = item.baseline.ordlyd if item.baseline is not None else ""
+    maaltal = describe_maaltal(item.maaltal) if item.maaltal is not None else ""
+    return _labelled(("Baseline", baseline), ("Måltal", maaltal)) or (_text(""),)
+
+
 def _figure(item: Indikator, own: IndikatorStatus | None) -> tuple[Block, ...]:
     if own is None or not own.vaerdi_tekst:
         return (_text(NOT_FILLED_IN),)
-    lines = [Paragraph((Run(own.vaerdi_tekst, bold=True),), Role.VALUE)]
+    unit = " %" if own.tal is not None and er_andel(item) else ""
+    lines = [Paragraph((Run(own.vaerdi_tekst + unit, bold=True),), Role.VALUE)]
     kilde = own.kilde or (item.datakilde.navn if item.datakilde is not None else "")
-    for label, value in (
+    lines += _labelled(
         ("Periode", name_periode(own.periode) if own.periode else ""),
         ("Kilde", kilde if own.tal is not None else own.kilde or ""),
         ("Seriebrud", "opgjort på en anden måde end baseline" if own.seriebrud else ""),
-    ):
-        if value:
-            lines.append(Paragraph((Run(f"{label}: ", role=Role.LABEL), Run(value)), Role.VALUE))
+    )
     return tuple(lines)
+
+
+def _labelled(*pairs: tuple[str, str]) -> tuple[Paragraph, ...]:
+    """Return a paragraph »Label: værdi« for each value that there is."""
+    return tuple(
+        Paragraph((Run(f"{label}: ", role=Role.LABEL), Run(value)), Role.VALUE) for label, value in pairs if value
+    )
 
 
 def describe_maaltal(maaltal: Maaltal) -> str:

@@ -1,12 +1,13 @@
 """An edition of a delaftale: which version it is and whether it holds, as a printed page says it.
 
-Pure: the day comes from outside. Until a beslutningslog exists nothing is known of who adopted a version, and the words
-say just that. Source: issue of the first document; domaene.md §13 ("End": »Gjaldt til 30.09.25« after the period).
+Pure: the day and what the beslutningslog knows come from outside. Where there is no log nothing is known of who adopted
+a version, and the words say just that; a draft says »UDKAST«, since a page is read by others. Source: domaene.md §13
+("End": »Gjaldt til 30.09.25« after the period; "Words").
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from pydantic import Field
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from generator.model.delaftale import Delaftale
 
+UDKAST: Final = "UDKAST – ikke besluttet"
+"""What every page of a draft says of itself to whoever reads it."""
+
 
 class Udgave(Model):
     """What the footer of a printed delaftale tells of the edition."""
@@ -26,7 +30,7 @@ class Udgave(Model):
     AFLEDTE: ClassVar[tuple[str, ...]] = ("er_kladde",)
 
     version: Heltal | None = Field(None, title="Versionsnummer")
-    version_tekst: Linje = Field(title="Version", description="Fx »Version 1, ikke registreret« eller »Kladde«.")
+    version_tekst: Linje = Field(title="Version", description="Fx »Version 1, ikke registreret« eller »UDKAST …«.")
     gaelder_tekst: Linje = Field(title="Gyldighed", description="Fx »Gælder 01.10.21 – 30.09.25« eller »Gjaldt til …«.")
 
     @property
@@ -37,8 +41,18 @@ class Udgave(Model):
 
 def describe_udgave(delaftale: Delaftale, version: int | None, today: date) -> Udgave:
     """Return what a page printed on `today` says of `version`; None is the draft."""
-    version_tekst = "Kladde – ikke besluttet" if version is None else f"Version {version}, ikke registreret"
+    version_tekst = UDKAST if version is None else f"Version {version}, ikke registreret"
     return Udgave(version=version, version_tekst=version_tekst, gaelder_tekst=describe_gyldighed(delaftale, today))
+
+
+def describe_registreret(version: int, vedtagelse: str, kontrolkode: str, gaelder_tekst: str) -> Udgave:
+    """Return what a page says of a version that the log knows.
+
+    `vedtagelse` is how it came about (»registreret 01.08.22«, »besluttet 14.09.22«), `kontrolkode` that of the post
+    which made it: it never changes, whatever is decided later.
+    """
+    text = f"Version {version} · {vedtagelse} · kontrolkode {kontrolkode}"
+    return Udgave(version=version, version_tekst=text, gaelder_tekst=gaelder_tekst)
 
 
 def describe_gyldighed(delaftale: Delaftale, today: date) -> str:

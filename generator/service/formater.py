@@ -42,9 +42,15 @@ def read_document(indhold: Formularindhold, forms: FormStore) -> Document:
 
 
 def write_formater(
-    indhold: Formularindhold, forms: FormStore, formater: Collection[Dokumentformat], findings: Collection[Finding] = ()
+    indhold: Formularindhold,
+    forms: FormStore,
+    formater: Collection[Dokumentformat],
+    findings: Collection[Finding] = (),
+    baggrund: Mapping[Sti, Note] | None = None,
 ) -> Iterator[tuple[Dokumentformat, bytes]]:
     """Yield each of the formats once, in the order of `Dokumentformat`. All but the Word file show the findings.
+
+    `baggrund` is what led to a field's words, by field; HTML shows it, unless findings are asked for.
 
     Raises: GeneratorError, if the content can't be put into the form or into a format.
     """
@@ -67,7 +73,10 @@ def write_formater(
         from generator.document.html import write_html  # noqa: PLC0415
         from generator.store.ressourcer import load_html_css  # noqa: PLC0415
 
-        yield Dokumentformat.HTML, write_html(document, css=load_html_css(), notes=notes).encode("utf-8")
+        yield (
+            Dokumentformat.HTML,
+            write_html(document, css=load_html_css(), notes=notes or baggrund or {}).encode("utf-8"),
+        )
     if Dokumentformat.MD in formater:
         from generator.document.markdown import write_markdown  # noqa: PLC0415
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from generator.errors import GeneratorError
 from generator.model.udgave import describe_udgave
 from generator.service.formater import Dokumentformat, write_formater
+from generator.service.oprindelse import describe_stored, read_baggrund
 from generator.service.udgaver import Kladde, Udgavevalg, list_udgaver, read_udgave
 from generator.store.port import resolve_delaftaler
 from generator.text import nearest
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.helhedsplan import Bevillingsperioder, Helhedsplan, Indsatsomraade
+    from generator.model.udgave import Udgave
     from generator.rules import Finding
+    from generator.service.akter import Planlog
     from generator.service.kontrol import Kontrollant
     from generator.store.files import Files
     from generator.store.forms import FormStore
@@ -185,6 +188,7 @@ class Maker:
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        self._logs: dict[str, Planlog] = {}
 
     @cached_property
     def _kontrollant(self) -> Kontrollant:
@@ -203,7 +207,10 @@ class Maker:
             lap()  # looking is no part of making
             made = []
             shown = findings if job.med_bemaerkninger else ()
-            for form, data in write_formater(fill_in(stored, job.perioder, job.today), job.forms, job.formater, shown):
+            planlog = self._open_planlog(opgave.ref.plan)
+            indhold = fill_in(stored, job.perioder, job.today, describe_stored(planlog, stored, job.today))
+            baggrund = read_baggrund(planlog, stored) if Dokumentformat.HTML in job.formater else {}
+            for form, data in write_formater(indhold, job.forms, job.formater, shown, baggrund):
                 made.append((form, data, shared + lap()))
                 shared = 0.0
             fejl = sum(item.severity == "fejl" for item in findings)
@@ -216,6 +223,16 @@ class Maker:
         except GeneratorError as error:
             yield Mislykket(opgave.ref, error)
 
+    def _open_planlog(self, plan: str) -> Planlog | None:
+        """Return the plan's log, read once for all its editions; None where there is none."""
+        if not self._job.store.has_log(plan):
+            return None
+        if plan not in self._logs:
+            from generator.service.akter import open_planlog  # noqa: PLC0415 - most plans have no log yet
+
+            self._logs = {plan: open_planlog(self._job.store, plan)}
+        return self._logs[plan]
+
     def _look_at(self, opgave: Opgave, stored: StoredDelaftale) -> tuple[Finding, ...]:
         """Return what the rules find: to be shown, together with the plan's other delaftaler; to be counted, alone."""
         if self._job.med_bemaerkninger:
@@ -223,14 +240,19 @@ class Maker:
         return self._kontrollant.check_stored(stored).findings if self._job.med_kontrol else ()
 
 
-def fill_in(stored: StoredDelaftale, perioder: Bevillingsperioder, today: date) -> Formularindhold:
-    """Return all that a form can print of an edition on `today`. Raises: UnknownIndsatsomraadeError."""
+def fill_in(
+    stored: StoredDelaftale, perioder: Bevillingsperioder, today: date, udgave: Udgave | None = None
+) -> Formularindhold:
+    """Return all that a form can print of an edition on `today`; `udgave` None: no log speaks of it.
+
+    Raises: UnknownIndsatsomraadeError.
+    """
     delaftale, plan = stored.delaftale, stored.helhedsplan
     return Formularindhold(
         delaftale=delaftale,
         plan=plan,
         indsatsomraade=find_indsatsomraade(perioder, plan, delaftale.indsatsomraade),
-        udgave=describe_udgave(delaftale, stored.version, today),
+        udgave=udgave or describe_udgave(delaftale, stored.version, today),
     )
 
 

@@ -6,13 +6,13 @@ in the edition that is asked for, where they have it. What is said of the plan i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.errors import GeneratorError
 from generator.model.sti import PLAN
-from generator.rules import Finding, Kontekst, Tilstand, check, count
+from generator.rules import Finding, Kontekst, Tilstand, check, count, sort_findings
 from generator.service.generering import Mislykket
 from generator.service.udgaver import Kladde, NotInForceError, read_udgave
 from generator.store.folder import NoUdgaveError
@@ -76,7 +76,17 @@ class Kontrollant:
                     udeladt.append(Mislykket(ref, error))
                 case other:
                     others.append(other)
-        return self.check_stored(stored, others, udeladt)
+        kontrol = self.check_stored(stored, others, udeladt)
+        found = self._check_statusser(stored)
+        return replace(kontrol, findings=tuple(sort_findings(kontrol.kontekst, [*kontrol.findings, *found])))
+
+    def _check_statusser(self, stored: StoredDelaftale) -> list[Finding]:
+        """Return what the rules say of the years' statuses, beside the edition. Raises: GeneratorError."""
+        if not self._store.list_statusaar(stored.ref):
+            return []
+        from generator.service.aarsstatus import find_statusfund  # noqa: PLC0415 - most delaftaler have none yet
+
+        return find_statusfund(self._store, stored.ref, stored.delaftale, self._datakilder, self._today)
 
     def check_stored(
         self, stored: StoredDelaftale, others: Iterable[StoredDelaftale] = (), udeladt: Iterable[Mislykket] = ()

@@ -1,7 +1,7 @@
 """Which edition of a delaftale is meant: a version number, a date, the draft, or what there is.
 
-Always so: a date means the version in force that day, the highest one whose period holds it. Until there is a
-beslutningslog, a version's own period is all that is known of when it is in force.
+Always so: a date means the version in force that day, as the plan's beslutningslog says. A delaftale that no log speaks
+of yet has its versions' own periods: the highest one whose period holds the day.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from generator.text import format_long_date, format_short_date
 
 if TYPE_CHECKING:
     from generator.store.port import DelaftaleRef, Store, StoredDelaftale
+    from generator.workflow.tilstand import Tilstand
 
 
 class Kladde(Enum):
@@ -25,7 +26,7 @@ class Kladde(Enum):
 
 
 Udgavevalg: TypeAlias = int | date | Kladde | None
-"""None: the highest version, else the draft."""
+"""None: the newest version, else the draft."""
 
 _NUMBER: Final = re.compile(r"[0-9]{1,4}")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -85,8 +86,8 @@ def read_udgave(store: Store, ref: DelaftaleRef, valg: Udgavevalg) -> StoredDela
     """Return the edition that is meant. Raises: GeneratorError, if there is none, or it can't be read."""
     match valg:
         case None:
-            versioner = store.list_versioner(ref)
-            return store.read_version(ref, versioner[-1]) if versioner else store.read_kladde(ref)
+            newest = _find_newest(store, ref)
+            return store.read_kladde(ref) if newest is None else store.read_version(ref, newest)
         case Kladde.KLADDE:
             return store.read_kladde(ref)
         case int():
@@ -95,7 +96,34 @@ def read_udgave(store: Store, ref: DelaftaleRef, valg: Udgavevalg) -> StoredDela
             return _read_in_force(store, ref, valg)
 
 
+def read_tilstand(store: Store, ref: DelaftaleRef) -> Tilstand | None:
+    """Return what the plan's log says, None where it doesn't speak of the delaftale. Raises: GeneratorError."""
+    if not store.has_log(ref.plan):
+        return None
+    from generator.service.akter import open_planlog  # noqa: PLC0415 - most plans have no log yet
+
+    tilstand = open_planlog(store, ref.plan).tilstand
+    return tilstand if tilstand.versioner(ref.delaftale) else None
+
+
+def _find_newest(store: Store, ref: DelaftaleRef) -> int | None:
+    """Return the version that holds last of all; without a log the highest one; None if there are none."""
+    tilstand = read_tilstand(store, ref)
+    if tilstand is not None:
+        text = tilstand.text_on(ref.delaftale, date.max)
+        return None if text is None else text.nr
+    versioner = store.list_versioner(ref)
+    return versioner[-1] if versioner else None
+
+
 def _read_in_force(store: Store, ref: DelaftaleRef, day: date) -> StoredDelaftale:
+    tilstand = read_tilstand(store, ref)
+    if tilstand is not None:
+        number = tilstand.in_force(ref.delaftale, day)
+        if number is None:
+            spans = [(item.version, item.fra, item.til) for item in tilstand.gyldigheder(ref.delaftale)]
+            raise NotInForceError(ref, day, spans)
+        return store.read_version(ref, number)
     perioder = []
     for version in reversed(store.list_versioner(ref)):
         stored = store.read_version(ref, version)

@@ -3,6 +3,7 @@
     aftaler/<plan>/helhedsplan.yaml
     aftaler/<plan>/<delaftale>/kladde.yaml
     aftaler/<plan>/<delaftale>/versioner/0001/{delaftale,helhedsplan}.yaml
+    aftaler/<plan>/<delaftale>/status/2022.yaml
 
 Always so: an id in a file is the name of its folder, so that a copied folder can't pass for the original. What else
 lies in `aftaler/` (a README, meetings, the log, names that begin with a full stop) is no agreement and is left alone.
@@ -24,11 +25,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.base import Model
+    from generator.model.status import AarligStatus
     from generator.store.files import Files
+    from generator.store.log import Log
+    from generator.store.log_poster import LagretPost
+    from generator.workflow.verify import Brud
 
 FOLDER: Final = "aftaler"
 SKEMA: Final = ".skema"
 _VERSION = re.compile(r"[0-9]{4}")
+_STATUS = re.compile(r"([0-9]{4})\.yaml")
 _NOT_DELAFTALER = {"moeder", "beslutningslog"}
 
 M = TypeVar("M", Delaftale, Helhedsplan)
@@ -67,6 +73,8 @@ class FolderStore:
     def __init__(self, root: Path, files: Files) -> None:
         self.root, self._files = root, files
         self._folder = root / FOLDER
+        self.meldinger: list[str] = []
+        """What opening logs had to mend, in Danish, for whoever looks at the screen."""
 
     def list_planer(self) -> tuple[str, ...]:
         """Return the ids of all plans, sorted: folders with a helhedsplan.yaml or a delaftale."""
@@ -141,6 +149,107 @@ class FolderStore:
         Raises: FileTakenError, FileError.
         """
         return self._write(self._path(ref) / "kladde.yaml", delaftale, bemaerkning)
+
+    # -- the plan's record, and what its chef writes --
+
+    def has_log(self, plan: str) -> bool:
+        """Return whether the plan has a beslutningslog. Raises: FileError."""
+        return self._files.is_folder(self._folder / plan / "beslutningslog")
+
+    def open_log(self, plan: str) -> tuple[Log, tuple[LagretPost, ...]]:
+        """Return the plan's log, opened, and its posts; `meldinger` grows by what had to be mended.
+
+        Raises: NewerPostError, LogBrudError, FileBusyError, FileError.
+        """
+        from generator.store.log import Log  # noqa: PLC0415 - a plan without a log needs none of it
+
+        log = Log(self._files, self._folder / plan)
+        poster, meldinger = log.open()
+        self.meldinger += meldinger
+        return log, poster
+
+    def verify_log(self, plan: str) -> tuple[Brud | None, tuple[bytes, ...]]:
+        """Return the first thing in the plan's record that does not hold, and the posts as stored. Writes nothing.
+
+        Raises: FileError.
+        """
+        from generator.store.log_verify import verify_plan  # noqa: PLC0415 - an ordinary run reads no log
+
+        folder = self._folder / plan / "beslutningslog"
+        names = [name for name in self._files.list_folder(folder) if name.endswith(".yaml")]
+        poster = tuple(self._files.read(folder / name, MAX_BYTES) for name in names)
+        return verify_plan(self._files, self._folder / plan, None), poster
+
+    def read_fil(self, plan: str, sti: str) -> bytes | None:
+        """Return a file of the plan; None if there is none. Raises: FileError, FileTooLargeError."""
+        path = self._folder / plan / sti
+        return self._files.read(path, MAX_BYTES) if self._files.exists(path) else None
+
+    def write_fil(self, plan: str, sti: str, data: bytes, before: bytes | None) -> str:
+        """Write a file that people edit in place of what was read, and return it.
+
+        Raises: LogConflictError, FileError.
+        """
+        from generator.store.files import FileTakenError  # noqa: PLC0415 - an ordinary run only reads
+        from generator.store.log_errors import LogConflictError  # noqa: PLC0415
+
+        path = self._folder / plan / sti
+        if self.read_fil(plan, sti) != before:
+            raise LogConflictError(sti)
+        if before is None:
+            self._files.make_folder(path.parent)
+            try:
+                self._files.write_new(path, data)
+            except FileTakenError:
+                raise LogConflictError(sti) from None
+        else:
+            self._files.replace(path, data)
+        return path.relative_to(self.root).as_posix()
+
+    def remove_fil(self, plan: str, sti: str, data: bytes) -> None:
+        """Remove a file that people edit, if it still holds `data`; one that was changed stays. Raises: FileError."""
+        path = self._folder / plan / sti
+        if self.read_fil(plan, sti) == data:
+            self._files.remove(path)
+            self._files.flush_folder(path.parent)
+
+    def read_versionsfiler(self, ref: DelaftaleRef, version: int) -> dict[str, bytes]:
+        """Return all files of a version by path from the plan. Raises: NoUdgaveError, FileError."""
+        if version not in self.list_versioner(ref):
+            raise NoUdgaveError(ref, f"ingen version {version}", self._describe(ref))
+        folder = f"{ref.delaftale}/versioner/{version:04}"
+        names = self._files.list_folder(self._folder / ref.plan / folder)
+        return {
+            f"{folder}/{name}": self._files.read(self._folder / ref.plan / folder / name, MAX_BYTES) for name in names
+        }
+
+    def make_versionsfiler(
+        self, ref: DelaftaleRef, version: int, delaftale: Delaftale, helhedsplan: Helhedsplan
+    ) -> dict[str, bytes]:
+        """Return the files that a new version is stored as, by path from the plan; nothing is written."""
+        from generator.store.yaml_writer import dump_yaml  # noqa: PLC0415 - an ordinary run only reads
+
+        folder = f"{ref.delaftale}/versioner/{version:04}"
+        schema = f"../../../../{SKEMA}/{{}}.schema.json"
+        return {
+            f"{folder}/delaftale.yaml": dump_yaml(delaftale, schema=schema.format("delaftale")),
+            f"{folder}/helhedsplan.yaml": dump_yaml(helhedsplan, schema=schema.format("helhedsplan")),
+        }
+
+    # -- the year's status --
+
+    def list_statusaar(self, ref: DelaftaleRef) -> tuple[int, ...]:
+        """Return the years that have a status, rising. Raises: FileError."""
+        names = self._files.list_folder(self._path(ref) / "status")
+        return tuple(int(match[1]) for name in names if (match := _STATUS.fullmatch(name)))
+
+    def read_status(self, ref: DelaftaleRef, aar: int) -> AarligStatus | None:
+        """Return a year's status; None if there is none. Raises: FileError, DataError."""
+        from generator.store.statusfil import load_status, name_status  # noqa: PLC0415 - most years have none
+
+        sti = name_status(ref.delaftale, aar)
+        data = self.read_fil(ref.plan, sti)
+        return None if data is None else load_status(data, ref.delaftale, aar, f"{FOLDER}/{ref.plan}/{sti}")
 
     def _path(self, ref: DelaftaleRef) -> Path:
         return self._folder / ref.plan / ref.delaftale

@@ -13,10 +13,14 @@ from generator.errors import GeneratorError
 from generator.text import nearest, to_ascii
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.model.delaftale import Delaftale
     from generator.model.helhedsplan import Helhedsplan
+    from generator.model.status import AarligStatus
+    from generator.store.log import Log
+    from generator.store.log_poster import LagretPost
+    from generator.workflow.verify import Brud
 
 
 @dataclass(frozen=True, order=True)
@@ -76,6 +80,57 @@ class Store(Protocol):
 
         Raises: GeneratorError, if there is a draft already.
         """
+
+    # -- the plan's record, and what its chef writes --
+
+    def has_log(self, plan: str) -> bool:
+        """Return whether the plan has a beslutningslog, so that it is worth opening."""
+
+    def open_log(self, plan: str) -> tuple[Log, tuple[LagretPost, ...]]:
+        """Return the plan's log, opened, and its posts; () for a plan without one. What had to be mended is told.
+
+        Raises: GeneratorError, if it can't be read or does not hold.
+        """
+
+    def verify_log(self, plan: str) -> tuple[Brud | None, tuple[bytes, ...]]:
+        """Return the first thing in the plan's record that does not hold (None: all does), and the posts as stored.
+
+        Raises: GeneratorError, if something can't be read at all.
+        """
+
+    def read_fil(self, plan: str, sti: str) -> bytes | None:
+        """Return a file of the plan by its path from there (»indstilling.yaml«); None if there is none.
+
+        Raises: GeneratorError.
+        """
+
+    def write_fil(self, plan: str, sti: str, data: bytes, before: bytes | None) -> str:
+        """Write a file that people edit in place of `before`, what was read (None: no file); return where it stands.
+
+        Raises: LogConflictError, if something else stands there now; GeneratorError.
+        """
+
+    def remove_fil(self, plan: str, sti: str, data: bytes) -> None:
+        """Remove a file that people edit, if it still holds `data`; one that was changed stays.
+
+        Raises: GeneratorError.
+        """
+
+    def read_versionsfiler(self, ref: DelaftaleRef, version: int) -> dict[str, bytes]:
+        """Return all files of a version by path from the plan. Raises: GeneratorError, if there is no such version."""
+
+    def make_versionsfiler(
+        self, ref: DelaftaleRef, version: int, delaftale: Delaftale, helhedsplan: Helhedsplan
+    ) -> Mapping[str, bytes]:
+        """Return the files that a new version is stored as, by path from the plan; nothing is written."""
+
+    # -- the year's status --
+
+    def list_statusaar(self, ref: DelaftaleRef) -> tuple[int, ...]:
+        """Return the years that have a status, rising; () if there are none."""
+
+    def read_status(self, ref: DelaftaleRef, aar: int) -> AarligStatus | None:
+        """Return a year's status; None if there is none. Raises: GeneratorError, if it is not valid."""
 
 
 class UnknownNavnError(GeneratorError):

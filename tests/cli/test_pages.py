@@ -3,8 +3,9 @@
 A block without a language holds `$ delaftale …`, then what the command writes (stdout, then stderr), then `=> code`
 where the exit code isn't 0. After ` | head -n` only the first n lines of stdout are shown. A page's blocks are taken in
 order in one folder: an empty one, or with »(med aftaler)« in its first line, or a remark that says so, a copy of the
-real agreements. A yaml block stands at the end of the file that its first line names; a diff block changes that file.
-Times and sizes stand as `…`. `--accept` rewrites the pages.
+real agreements. A yaml block stands at the end of the file that its first line names; a diff block changes that file,
+or the one that its own first line names (`--- aftaler/…`). Times, sizes and kontrolkoder stand as `…`. `--accept`
+rewrites the pages.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def show(command: str, delaftale: Any, folder: Path) -> str:
     shown = "".join(done.out.splitlines(keepends=True)[: int(head) if head else None])
     output = (shown + done.err).replace(str(folder), "…")
     output = re.sub(r"[0-9.,]+ (kB|ms)\b", r"… \1", output)
+    output = re.sub(r"\b[0-9a-f]{4}( [0-9a-f]{4}){7}\b", "…", output)
     output = re.sub(r'"(bytes|ms)": [0-9.]+', r'"\1": …', output)
     code = f"=> {done.code}\n" if done.code else ""
     return f"$ {command}\n{output}{code}"
@@ -60,6 +62,8 @@ class Editor:
 
     def change(self, block: str) -> None:
         lines = block.splitlines(keepends=True)
+        if lines[0].startswith("--- "):
+            self._file = self._folder / lines.pop(0).removeprefix("--- ").strip()
         old, new = ("".join(line[1:] for line in lines if line[0] in {" ", sign}) for sign in "-+")
         text = self._file.read_text("utf-8")
         assert text.count(old) == 1, old
@@ -69,7 +73,8 @@ class Editor:
 def test_there_are_pages() -> None:
     names = [page.stem for page in PAGES]
 
-    assert names == ["begynd", "formater", "generer", "kontroller", "vis", "bestyrelse", "chef", "index", "lbf"]
+    assert names == ["aarsstatus", "begynd", "beslutningslog", "formater", "generer", "indstilling", "kontroller",
+                     "person", "vis", "bestyrelse", "chef", "index", "lbf"]  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

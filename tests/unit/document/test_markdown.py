@@ -124,7 +124,7 @@ def test_text_that_looks_like_markdown_is_escaped_where_it_must_be(text: str, wr
     assert "<p>" in render(written)
 
 
-@pytest.mark.parametrize("text", ["# a", "1. a", "- a", "a #", "a ##", "---", "\\"])
+@pytest.mark.parametrize("text", ["# a", "1. a", "- a", "a #", "a ##", "#", "########", "---", "\\"])
 def test_the_same_holds_inside_headings_points_and_after_line_breaks(text: str) -> None:
     made = document(h(2, text), ul(text), p("a", Special.LINE_BREAK, text))
 
@@ -187,6 +187,20 @@ def test_a_point_of_several_paragraphs_keeps_them() -> None:
 
     assert written == "- a\n\n  b\n\n  - c\n\n- d\n"
     assert render(written).count("<ul>") == 2
+
+
+def test_points_and_column_names_without_a_word_leave_no_marks() -> None:
+    made = document(ul("", Item((ul(""), p("")))), table(row("", "", is_header=True), row("x" * 80, "")))
+
+    assert write_markdown(made) == f"- {'x' * 80}\n"
+
+
+def test_line_breaks_at_a_points_beginning_do_not_end_it() -> None:
+    made = document(
+        ul(Item((p(Special.LINE_BREAK, Special.LINE_BREAK, "a", Special.LINE_BREAK, Special.LINE_BREAK, "b"),)))
+    )
+
+    assert write_markdown(made) == "- a  \n  b\n"
 
 
 def test_nothing_at_all_is_one_blank_line() -> None:

@@ -328,9 +328,10 @@ def test_a_note_is_shown_beside_its_field_and_says_that_it_is_none_of_the_docume
     ]
 
 
-def test_a_long_note_in_a_table_loses_nothing() -> None:
+@pytest.mark.parametrize("is_header", [False, True])
+def test_a_long_note_in_a_table_loses_nothing(*, is_header: bool) -> None:
     note = Note(NoteKind.BACKGROUND, "ord " * 2000)
-    made = document(table(row(cell(p(felt("a", "revision")))), row("b")))
+    made = document(table(row(cell(p(felt("a", "revision"))), is_header=is_header), row("b")))
 
     written = pdf(made, {Sti("revision"): note})
 

@@ -1,0 +1,41 @@
+"""The plan's register of people: the one place where names stand, outside the log and its chain of hashes.
+
+Always so: the log speaks of a person by key, role and organisation, so a name here can be corrected or erased and
+everything recorded still holds. A key is never used for another person; an erased one stays, without its name. Source:
+domaene.md §13 (personal data).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from generator.model.base import UNIQUE_IDS, Dato, Format, Id, Linje, Model
+
+
+class Person(Model):
+    """Somebody who acts for the plan. `navn` None: erased or never written; the role stands in its place."""
+
+    TITEL: ClassVar[str] = "Person"
+    NAVNEFELT: ClassVar[str] = "navn"
+
+    id: Id = Field(title="Nøgle", description="Den, som beslutningsloggen bruger. Må ikke selv være et navn.")
+    rolle: Linje = Field(title="Rolle")
+    organisation: Id | None = Field(None, title="Organisation", description="Organisationens id i helhedsplan.yaml.")
+    navn: Linje | None = Field(None, title="Navn", description="Kan slettes; rollen vises i stedet.")
+    fra: Dato | None = Field(None, title="Fra")
+    til: Dato | None = Field(None, title="Til")
+
+
+class Personregister(Model):
+    """All people of a plan."""
+
+    TITEL: ClassVar[str] = "Personregister"
+
+    format: Format = Field(title="Filformat", description="Altid 1.")
+    personer: Annotated[tuple[Person, ...], UNIQUE_IDS] = Field((), title="Personer")
+
+    def find(self, noegle: str) -> Person | None:
+        """Return the person with that key, or None."""
+        return next((item for item in self.personer if item.id == noegle), None)
