@@ -2,8 +2,9 @@
 
 Always so: a file is either there whole or not there at all. It is written aside in its own folder, flushed to disk and
 then linked (`write_new`, which never overwrites) or moved (`replace`) into place, and the folder is flushed too. What a
-killed program leaves is a file named `.….delaftale-tmp`, which nothing reads. Why a port: a full disk or a read-only
-folder can then be tried in a test, at each single call (`RealFiles._call`).
+killed program leaves is a file named `.….delaftale-tmp`, which nothing reads. Removing and renaming don't flush: who
+does several of them says when (`flush_folder`). Why a port: a full disk or a power cut can then be tried in a test, at
+each single call (`RealFiles._call`), on a disk that is none (`store/hukommelse.py`).
 """
 
 from __future__ import annotations
@@ -13,87 +14,40 @@ import errno
 import io
 import os
 import stat
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from generator.errors import GeneratorError
-from generator.text import format_number
+from generator.store.file_errors import (
+    FileBusyError,
+    FileError,
+    FileTakenError,
+    FileTooLargeError,
+    codes,
+    translated,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
+
+__all__ = ["TEMPORARY", "FileBusyError", "FileError", "FileTakenError", "FileTooLargeError", "Files", "RealFiles"]
 
 T = TypeVar("T")
 
 TEMPORARY = ".delaftale-tmp"
 
+LOCK_SECONDS: Final = 20.0  # how long another program's act is waited for; an act takes a fraction of one
 
-def _codes(*names: str) -> frozenset[int]:
-    """Return the error numbers of those names that this system knows."""
-    return frozenset(getattr(errno, name) for name in names if hasattr(errno, name))
-
-
-_NO_LINKS = _codes("EPERM", "EACCES", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EMLINK", "EXDEV", "EINVAL")
-_NO_FOLDER_FLUSH = _codes("EINVAL", "ENOTSUP", "EOPNOTSUPP", "EBADF")
+_NO_LINKS = codes("EPERM", "EACCES", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EMLINK", "EXDEV", "EINVAL")
+_NO_FOLDER_FLUSH = codes("EINVAL", "ENOTSUP", "EOPNOTSUPP", "EBADF")
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-class FileError(GeneratorError):
-    """A file or folder can't be read or written. `code` is the system's error number, 0 where the system had none."""
-
-    def __init__(self, path: Path, act: str, code: int) -> None:
-        self.path, self.act, self.code = path, act, code
-        super().__init__(_describe(path, act, code))
-
-
-class FileTakenError(GeneratorError):
-    """Something stands where a new file was to be; it is untouched."""
-
-    exit_code: ClassVar[int] = 6
-    http_status: ClassVar[int] = 409
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        super().__init__(
-            f"»{path}« findes allerede og er ikke rørt. Vælg et andet navn, eller ret i den fil, der er der."
-        )
-
-
-class FileTooLargeError(GeneratorError):
-    """A file is larger than anything of its kind can be; it was not read."""
-
-    def __init__(self, path: Path, size: int, limit: int) -> None:
-        self.path, self.size, self.limit = path, size, limit
-        super().__init__(
-            f"»{path}« fylder {format_number(size // 1000)} kB, og højst {format_number(limit // 1000)} kB kan læses. "
-            "Er det den rigtige fil?"
-        )
-
-
-def _describe(path: Path, act: str, code: int) -> str:
-    """Return what is wrong and what to do. `act` is the Danish verb: »læses«, »skrives«, »oprettes«."""
-    for codes, text in _TEXTS:
-        if code in codes:
-            return text.format(path=path, act=act, start=path.name[:40])
-    name = errno.errorcode.get(code, str(code))
-    return f"»{path}« kan ikke {act} (styresystemets fejl {name}). Prøv igen, eller vælg en anden mappe."
-
-
-_TEXTS = (
-    (_codes("ENOENT"), "»{path}« findes ikke. Er navnet stavet rigtigt?"),
-    (_codes("ENOTDIR", "EEXIST"),
-     "»{path}« kan ikke {act}, for der ligger en fil på mappens plads. Vælg en anden mappe, eller flyt filen."),
-    (_codes("EISDIR"), "»{path}« er en mappe, men der skal være en fil. Flyt mappen, eller vælg et andet navn."),
-    (_codes("ENOSPC", "EDQUOT"), "»{path}« kan ikke {act}: Disken er fuld. Frigør plads, og prøv igen."),
-    (_codes("EROFS"), "»{path}« kan ikke {act}: Drevet er skrivebeskyttet. Vælg en mappe på et andet drev."),
-    (_codes("EACCES", "EPERM"),
-     "»{path}« kan ikke {act}: Det er ikke tilladt. Luk filen, hvis den er åben i Word, eller vælg en anden mappe."),
-    (_codes("ENAMETOOLONG"), "»{start}…« kan ikke {act}: Navnet er for langt. Vælg et kortere navn."),
-    (_codes("ELOOP"), "»{path}« kan ikke {act}: Genvejene peger i ring. Ret genvejen."),
-)  # fmt: skip
-
-
 class Files(Protocol):
-    """What the program does with files. Every method raises only `FileError` and the two errors beside it."""
+    """What the program does with files. Every method raises only the errors of `store/file_errors.py`."""
+
+    links_work: bool
+    """False once a file system has refused hard links, so that new files are made by exclusive creation instead."""
 
     def read(self, path: Path, limit: int) -> bytes:
         """Return a file's bytes. Raises: FileTooLargeError, above `limit` bytes."""
@@ -113,8 +67,32 @@ class Files(Protocol):
     def replace(self, path: Path, data: bytes) -> None:
         """Write a file, in place of one that may be there."""
 
-    def make_folder(self, path: Path) -> None:
-        """Make a folder and those above it; one that is there is fine."""
+    def make_folder(self, path: Path, *, flush: bool = True) -> None:
+        """Make a folder and those above it; one that is there is fine. Flushed, unless the caller does that."""
+
+    def write_folder(self, path: Path, files: Mapping[str, bytes]) -> None:
+        """Make a folder that holds these files, by name, all of it flushed. After a failure part of it may be there.
+
+        Raises: FileTakenError, if something of that name is there.
+        """
+
+    def rename(self, path: Path, name: str) -> None:
+        """Give a file or folder another name in its folder. Raises: FileTakenError, if that is taken. Not flushed."""
+
+    def remove(self, path: Path) -> None:
+        """Remove a file, or a folder with what is in it; one that is gone already is fine. Not flushed."""
+
+    def flush_file(self, path: Path) -> None:
+        """Make a file that somebody wrote last through a power cut."""
+
+    def flush_folder(self, path: Path) -> None:
+        """Make the names in a folder last through a power cut, where the system can."""
+
+    def locked(self, path: Path) -> AbstractContextManager[None]:
+        """Hold a lock, named by a file beside what it guards, that no other holds; it ends with its holder's process.
+
+        Raises: FileBusyError, if another program holds it for long.
+        """
 
 
 class RealFiles:
@@ -129,7 +107,7 @@ class RealFiles:
 
     def read(self, path: Path, limit: int) -> bytes:
         """Return a file's bytes. Raises: FileTooLargeError, above `limit` bytes; FileError."""
-        with _translated(path, "læses"):
+        with translated(path, "læses"):
             status: os.stat_result = self._call(os.stat, path)
             if stat.S_ISDIR(status.st_mode):
                 raise OSError(errno.EISDIR, "")
@@ -143,7 +121,7 @@ class RealFiles:
 
     def list_folder(self, path: Path) -> tuple[str, ...]:
         """Return the names in a folder, sorted; () if there is no such folder. Raises: FileError."""
-        with _translated(path, "læses"):
+        with translated(path, "læses"):
             try:
                 names = self._call(os.listdir, path)
             except FileNotFoundError:
@@ -159,7 +137,7 @@ class RealFiles:
         return stat.S_ISDIR(self._mode(path))
 
     def _mode(self, path: Path) -> int:
-        with _translated(path, "læses"):
+        with translated(path, "læses"):
             try:
                 return int(self._call(os.stat, path).st_mode)
             except (FileNotFoundError, NotADirectoryError):
@@ -167,7 +145,7 @@ class RealFiles:
 
     def write_new(self, path: Path, data: bytes) -> None:
         """Write a file that is not there yet, whole or not at all. Raises: FileTakenError, FileError."""
-        with _translated(path, "skrives"), self._written_aside(path, data) as aside:
+        with translated(path, "skrives"), self._written_aside(path, data) as aside:
             try:
                 self._put_in_place(aside, path)
             except FileExistsError:
@@ -199,35 +177,42 @@ class RealFiles:
 
     def replace(self, path: Path, data: bytes) -> None:
         """Write a file, in place of one that may be there, whole or not at all. Raises: FileError."""
-        with _translated(path, "skrives"), self._written_aside(path, data) as aside:
+        with translated(path, "skrives"), self._written_aside(path, data) as aside:
             self._call(os.replace, aside, path)
             self._flush_folder(path.parent)
 
     @contextlib.contextmanager
     def _written_aside(self, path: Path, data: bytes) -> Iterator[Path]:
         """Write `data` to a file beside `path`, flushed to disk; the file is gone afterwards, whatever happens."""
-        aside = path.parent / f".{os.urandom(8).hex()}{TEMPORARY}"
+        aside = path.parent / f".{self._call(os.urandom, 8).hex()}{TEMPORARY}"
+        descriptor = self._call(os.open, aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
         try:
-            descriptor = self._call(os.open, aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
-            try:
-                rest = memoryview(data)
-                while rest:
-                    rest = rest[self._call(os.write, descriptor, rest) :]
-                self._call(os.fsync, descriptor)
-            finally:
-                self._call(os.close, descriptor)
+            self._fill(descriptor, data)
             yield aside
         finally:
             self._remove(aside)
+
+    def _fill(self, descriptor: int, data: bytes) -> None:
+        """Write a file to its end, flush it to disk and close it."""
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self._call(os.write, descriptor, rest) :]
+            self._call(os.fsync, descriptor)
+        finally:
+            self._call(os.close, descriptor)
 
     def _remove(self, path: Path) -> None:
         """Remove a file of ours; that it is gone already, or can't be removed, must not hide the first error."""
         with contextlib.suppress(OSError):
             self._call(os.unlink, path)
 
-    def make_folder(self, path: Path) -> None:
-        """Make a folder and those above it; one that is there is fine. Raises: FileError."""
-        with _translated(path, "oprettes"):
+    def make_folder(self, path: Path, *, flush: bool = True) -> None:
+        """Make a folder and those above it; one that is there is fine. Raises: FileError.
+
+        Only what is made is flushed: a folder that a killed program made may be there and not be on disk yet.
+        """
+        with translated(path, "oprettes"):
             missing = []
             folder = path
             while not self.is_folder(folder):
@@ -242,7 +227,77 @@ class RealFiles:
                     if not self.is_folder(folder):
                         raise
                 else:
-                    self._flush_folder(folder.parent)
+                    if flush:
+                        self._flush_folder(folder.parent)
+
+    def write_folder(self, path: Path, files: Mapping[str, bytes]) -> None:
+        """Make a folder that holds these files, all of it flushed. Raises: FileTakenError, FileError."""
+        with translated(path, "skrives"):
+            try:
+                self._call(os.mkdir, path)
+            except FileExistsError:
+                raise FileTakenError(path) from None
+            for name, data in files.items():
+                # the folder is new, so nobody else has a file in it
+                self._fill(self._call(os.open, path / name, os.O_WRONLY | os.O_CREAT | _BINARY, 0o666), data)
+            self._flush_folder(path)
+            self._flush_folder(path.parent)
+
+    def rename(self, path: Path, name: str) -> None:
+        """Give a file or folder another name in its folder; not flushed. Raises: FileTakenError, FileError.
+
+        What stands there already is seen by looking, so whoever renames holds a lock.
+        """
+        if self.exists(path.with_name(name)):
+            raise FileTakenError(path.with_name(name))
+        with translated(path, "omdøbes"):
+            self._call(os.rename, path, path.with_name(name))
+
+    def remove(self, path: Path) -> None:
+        """Remove a file, or a folder with what is in it; not flushed. Raises: FileError."""
+        with translated(path, "slettes"):
+            try:
+                if stat.S_ISDIR(self._call(os.lstat, path).st_mode):
+                    for name in self._call(os.listdir, path):
+                        self.remove(path / name)
+                    self._call(os.rmdir, path)
+                else:
+                    self._call(os.unlink, path)
+            except FileNotFoundError:
+                return
+
+    def flush_file(self, path: Path) -> None:
+        """Make a file that somebody wrote last through a power cut. Raises: FileError."""
+        flags = os.O_RDWR if os.name == "nt" else os.O_RDONLY  # Windows flushes only what may be written to
+        with translated(path, "skrives"):
+            descriptor = self._call(os.open, path, flags | _BINARY)
+            try:
+                self._call(os.fsync, descriptor)
+            finally:
+                self._call(os.close, descriptor)
+
+    def flush_folder(self, path: Path) -> None:
+        """Make the names in a folder last through a power cut, where the system can. Raises: FileError."""
+        with translated(path, "skrives"):
+            self._flush_folder(path)
+
+    @contextlib.contextmanager
+    def locked(self, path: Path) -> Iterator[None]:
+        """Hold a lock that no other holds. Raises: FileBusyError, FileError, also where locks don't work."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - an ordinary run only reads
+
+        with translated(path, "låses"):
+            lock = FileLock(path, timeout=LOCK_SECONDS)
+            try:
+                self._call(lock.acquire, LOCK_SECONDS, 0.01)
+            except Timeout:
+                raise FileBusyError(path.parent) from None
+            except NotImplementedError:
+                raise OSError(errno.ENOSYS, "") from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _flush_folder(self, folder: Path) -> None:
         """Make the names in a folder last through a power cut. Windows and some network drives can't."""
@@ -265,14 +320,3 @@ def _read_upto(file: io.FileIO, size: int) -> bytes:
         parts.append(part)
         size -= len(part)
     return b"".join(parts)
-
-
-@contextlib.contextmanager
-def _translated(path: Path, act: str) -> Iterator[None]:
-    """Turn what the system says into a `FileError` that says it in Danish."""
-    try:
-        yield
-    except OSError as error:
-        raise FileError(path, act, error.errno or 0) from error
-    except ValueError as error:  # a NUL in a path
-        raise FileError(path, act, errno.EINVAL) from error

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.store.files import TEMPORARY, FileError, FileTakenError, FileTooLargeError, RealFiles
+from generator.store import files as files_module
+from generator.store.files import TEMPORARY, FileBusyError, FileError, FileTakenError, FileTooLargeError, RealFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -297,3 +299,56 @@ def test_every_error_of_the_system_is_told_in_danish(tmp_path: Path, code: int) 
 
     assert "injected" not in str(caught.value)
     assert str(caught.value).endswith((".", "?"))
+
+
+def test_lock_that_another_holds_for_long_is_told_with_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files_module, "LOCK_SECONDS", 0.05)
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with RealFiles().locked(tmp_path / ".laas"):
+            held.set()
+            done.wait(60)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait(60)
+    try:
+        with (
+            pytest.raises(FileBusyError, match="Et andet program skriver") as caught,
+            RealFiles().locked(tmp_path / ".laas"),
+        ):
+            pass
+    finally:
+        done.set()
+        other.join()
+
+    assert (caught.value.exit_code, caught.value.path) == (6, tmp_path)
+
+
+@pytest.mark.parametrize("error", [NotImplementedError(), OSError(errno.ENOLCK, "injected")])
+def test_drive_that_cannot_lock_is_told(tmp_path: Path, error: Exception) -> None:
+    """Without a lock a dead writer could not be told from a slow one, so nothing is written there."""
+
+    class NoLocks(RealFiles):
+        def _call(self, function: Callable[..., Any], *args: Any) -> Any:
+            if getattr(function, "__name__", "") == "acquire":
+                raise error
+            return super()._call(function, *args)
+
+    with pytest.raises(FileError, match="kan ikke låses"), NoLocks().locked(tmp_path / ".laas"):
+        pass
+
+
+def test_folders_are_not_flushed_where_the_system_cannot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has no such call; some network drives refuse it."""
+
+    class Refusing(RealFiles):
+        def _call(self, function: Callable[..., Any], *args: Any) -> Any:
+            if function is os.fsync:
+                raise OSError(errno.EINVAL, "injected")
+            return super()._call(function, *args)
+
+    Refusing().flush_folder(tmp_path)
+    monkeypatch.setattr(os, "name", "nt")
+    FaultyFiles(1, errno.EIO).flush_folder(tmp_path)
