@@ -7,6 +7,7 @@ needs is imported when it runs, so that help and completion are quick.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -31,7 +32,7 @@ def main() -> NoReturn:
     os._exit(code)
 
 
-def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way to end
+def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911 - one for each way to end
     """Return the exit code of a command, having said on stderr what went wrong.
 
     Raises: whatever it was, with `--debug`; nothing else.
@@ -50,7 +51,7 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way to
         code = app.main(list(arguments), prog_name="delaftale", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read our output has closed it, so there is nobody left to tell
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives as long as the process
+        _drop_output()
         return 1
     except click.ClickException as error:
         return _usage_error(error)
@@ -60,6 +61,10 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way to
         return _own_error(error)
     except (click.Abort, KeyboardInterrupt, EOFError):
         return _interrupted()
+    except OSError as error:  # files have errors of their own; this is where the answer was sent
+        if debug:
+            raise
+        return _unsendable(error)
     except Exception as error:  # the edge: whatever else it is, nobody shall meet a stack trace
         if debug:
             raise
@@ -69,6 +74,18 @@ def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 - one for each way to
         )
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, so that the end of the process does not stumble over it."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - lives as long as the process
+
+
+def _unsendable(error: OSError) -> int:
+    _drop_output()
+    reason = "Disken er fuld" if error.errno == errno.ENOSPC else errno.errorcode.get(error.errno or 0, "ukendt fejl")
+    _say(f"Fejl: Kommandoens svar kan ikke skrives ({reason}). Send det et andet sted hen, og prøv igen.")
+    return 1
 
 
 def _usage_error(error: click.ClickException) -> int:

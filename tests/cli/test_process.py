@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import io
 import os
@@ -235,6 +236,21 @@ def test_output_without_a_reader_ends_the_command(
     assert run(["--version"]) == 1
     sys.stdout.close()
     assert capsys.readouterr().err == ""
+
+
+def test_an_answer_that_a_full_disk_refuses_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:  # noqa: ARG002
+            raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+
+    assert run(["--version"]) == 1
+    sys.stdout.close()
+    said = "Fejl: Kommandoens svar kan ikke skrives (Disken er fuld). Send det et andet sted hen, og prøv igen.\n"
+    assert capsys.readouterr().err == said
 
 
 def test_debug_shows_where_an_error_of_ours_arose(empty: Path) -> None:
