@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
 MAANEDER = (
     "januar", "februar", "marts", "april", "maj", "juni",
@@ -54,6 +54,34 @@ def format_long_date(day: date) -> str:
     return f"{day.day}. {MAANEDER[day.month - 1]} {day.year}"
 
 
+_YEAR_FIRST = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(?:den )?(\d{1,2})[-./ ] ?(\d{1,2}|[a-z]{3,9})[-./ ] ?(\d{4}|\d{2})", re.ASCII)
+
+
+def read_danish_date(text: str) -> date | None:
+    """Return the day that `text` means to a Dane: 01.10.21, 1/10 2021, »1. oktober 2021«; None if it means none.
+
+    The day comes first unless a year of four digits does; a year of two digits is in this century.
+    """
+    words = " ".join(text.split()).lower()
+    if match := _YEAR_FIRST.fullmatch(words):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := _DAY_FIRST.fullmatch(words):
+        day, year = int(match[1]), int(match[3]) if len(match[3]) == len("2021") else 2000 + int(match[3])
+        month = int(match[2]) if match[2].isdigit() else _read_month(match[2])
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:  # no such day in the calendar
+        return None
+
+
+def _read_month(word: str) -> int:
+    """Return the month that `word` names or shortens (»okt«); 0 for none, which no calendar has."""
+    return next((nr for nr, name in enumerate(MAANEDER, 1) if word in (name, name[:3])), 0)
+
+
 def format_number(number: Decimal | int) -> str:
     """Return `number` in Danish: decimal comma, full stop between thousands from 10.000 on, no trailing zeros."""
     whole, _, fraction = format(Decimal(number).normalize(), "f").partition(".")
@@ -92,6 +120,12 @@ def name_character(character: str) -> str:
              "\x0b": "et lodret tabulatortegn", "\x0c": "et sideskift", "\ufeff": "et BOM-tegn (U+FEFF)",
              "\u2028": "et linjeskilletegn (U+2028)", "\u2029": "et afsnitsskilletegn (U+2029)"}  # fmt: skip
     return names.get(character) or f"tegnet U+{ord(character):04X}"
+
+
+def shown(value: str, limit: int = 40) -> str:
+    """Return `value` as a message quotes it: on one line, shortened, control characters spelt out."""
+    short = " ".join((value if len(value) <= limit else f"{value[: limit - 1]}…").split("\n"))
+    return "".join(sign if sign.isprintable() or sign == "\xa0" else f"\\u{ord(sign):04x}" for sign in short)
 
 
 def nearest(word: str, candidates: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Bevillingsperioder, Helhedsplan
@@ -28,7 +29,7 @@ from generator.store.yaml_writer import dump_yaml
 from tests.kilde import KILDE, assert_in_order, kilde_saetninger, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from generator.model.base import Model
 
@@ -301,3 +302,30 @@ def test_the_docx_says_nothing_more_than_the_source(docx: Path) -> None:
     more.append(left[place:])
 
     assert [text for text in more if text] == []
+
+
+def test_word_finds_nothing_to_mend(docx: Path) -> None:
+    assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(docx).errors] == []
+
+
+def test_no_bookmark_has_the_id_or_the_name_of_another(docx: Path) -> None:
+    """Over body, headers and footers together; both stand in the form, so that the parts are really looked into."""
+    stories = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+    with zipfile.ZipFile(docx) as package:
+        names = [name for name in package.namelist() if stories.fullmatch(name)]
+        trees = [ET.fromstring(package.read(name)) for name in names]  # noqa: S314 - our own file
+    marks = [mark for tree in trees for mark in tree.iter(f"{W}bookmarkStart")]
+    ends = [mark.get(f"{W}id") for tree in trees for mark in tree.iter(f"{W}bookmarkEnd")]
+
+    assert {name[5:9] for name in names} == {"docu", "head", "foot"}
+    assert len(marks) > 50
+    assert len({mark.get(f"{W}id") for mark in marks}) == len(marks)
+    assert len({mark.get(f"{W}name") for mark in marks}) == len(marks)
+    assert sorted(map(str, ends)) == sorted(str(mark.get(f"{W}id")) for mark in marks)
+
+
+@pytest.mark.needs_libreoffice
+def test_libreoffice_converts_it_and_shows_the_same_text(docx: Path, libreoffice: Callable[[Path, str], Path]) -> None:
+    shown = libreoffice(docx, "txt:Text (encoded):UTF8")
+
+    assert_in_order(kilde_saetninger(), shown.read_text("utf-8-sig"))

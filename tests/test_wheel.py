@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.pdf_reading import read_text
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -47,10 +49,11 @@ def delaftale(repo: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory)
 
 def test_wheel_holds_the_package_and_the_forms_and_no_agreement(wheel: Path) -> None:
     """The forms are found in an installed wheel as generator/_templates."""
-    names = zipfile.ZipFile(wheel).namelist()
+    names = set(zipfile.ZipFile(wheel).namelist())
+    forms = {f"generator/_templates/lbf-2019-26/{name}" for name in ("delaftale.docx", "form.yaml", "pdf.typ")}
+    data = {f"generator/store/{name}.yaml" for name in ("bevillingsperioder", "datakilder")}
 
-    assert "generator/__init__.py" in names
-    assert "generator/_templates/lbf-2019-26/delaftale.docx" in names
+    assert {"generator/__init__.py", "generator/py.typed", "generator/document/html.css", *forms, *data} <= names
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"generator", "delaftale_generator"}
 
 
@@ -62,16 +65,33 @@ def test_installed_command_shows_its_help_in_danish(delaftale: str, tmp_path: Pa
     assert "skema" in shown
 
 
-def test_installed_command_writes_the_document(delaftale: str, repo: Path, tmp_path: Path) -> None:
-    """One agreement by its short name, from a copy of the data, with the form that the wheel carries."""
+def test_wheel_holds_every_font_with_its_licence(wheel: Path, repo: Path) -> None:
+    """Those of the PDF and those of the page, each file as it stands in the checkout, nothing compiled beside it."""
+    folders = (repo / "generator" / "document" / "fonts", repo / "generator" / "document" / "html_skrift")
+    files = [path for folder in folders for path in folder.iterdir()]
+
+    with zipfile.ZipFile(wheel) as package:
+        kept = [path.name for path in files if package.read(path.relative_to(repo).as_posix()) == path.read_bytes()]
+    assert kept == [path.name for path in files]
+    assert {".ttf", ".otf", ".woff2", ".txt"} <= {path.suffix for path in files}
+
+
+def test_installed_command_writes_the_document_in_every_format(delaftale: str, repo: Path, tmp_path: Path) -> None:
+    """One agreement by its short name, from a copy of the data, with the form and fonts that the wheel carries."""
     shutil.copytree(repo / "aftaler", tmp_path / "aftaler")
+    formats = [word for name in ("docx", "pdf", "html", "md") for word in ("--format", name)]
 
-    _run(delaftale, "generer", "sammenhaengskraft-og-medborgerskab", "--dato", "2022-09-14", "--ud", "ud", cwd=tmp_path)
+    _run(delaftale, "generer", "sammenhaengskraft-og-medborgerskab", "--dato", "2022-09-14", "--ud", "ud", *formats,
+         cwd=tmp_path)  # fmt: skip
 
-    (document,) = (tmp_path / "ud").rglob("*.docx")
-    text = zipfile.ZipFile(document).read("word/document.xml").decode("utf-8")
-    assert "Beboervejledning" in text
-    assert "{{" not in text
+    made = {path.suffix: path.read_bytes() for path in (tmp_path / "ud").rglob("*") if path.is_file()}
+    with zipfile.ZipFile(next((tmp_path / "ud").rglob("*.docx"))) as package:
+        word = package.read("word/document.xml").decode("utf-8")
+    texts = {".docx": word, ".pdf": read_text(made[".pdf"]), ".html": made[".html"].decode(), ".md": made[".md"].decode()}
+    assert made.keys() == texts.keys()
+    for text in texts.values():
+        assert "Beboervejledning" in text
+        assert "{{" not in text
     assert {entry.name for entry in tmp_path.iterdir()} == {"aftaler", "ud"}
 
 

@@ -17,7 +17,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.text import find_forbidden
+from generator.text import find_forbidden, format_number, read_danish_date, slugify
 
 MAX_ONE_LINE = 200_000  # characters; a bound against runaway input, far above any real field
 MAX_YEAR, MIN_YEAR = 2100, 1950  # a delaftale's dates lie between them; a slip of the keyboard seldom does
@@ -90,6 +90,8 @@ def _parse_dato(value: object) -> object:
     if not isinstance(value, str):
         return value
     if (match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value.strip(), re.ASCII)) is None:
+        if (meant := read_danish_date(value)) is not None:
+            raise fejl("dato", f"Datoen »{value}« skal skrives som år-måned-dag. Skriv {meant}.")
         raise fejl("dato", f"»{value}« er ikke en dato. Skriv år-måned-dag, fx 2021-10-01.")
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
@@ -108,8 +110,12 @@ def _parse_tal(value: object) -> object:
         return value
     text = value.strip()
     if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text, re.ASCII):
-        whole = text.replace(".", "")
-        raise fejl("tal", f"»{value}« kan læses på to måder. Skriv {whole} eller {text.replace('.', ',')}.")
+        whole, fraction = text.replace(".", ""), format_number(Decimal(text))
+        raise fejl(
+            "tal",
+            f"»{value}« kan læses på to måder. "
+            f"Skriv {whole}, hvis det er et tusindtal, eller {fraction}, hvis det er et decimaltal.",
+        )
     if re.fullmatch(r"-?\d{1,12}([.,]\d{1,6})?", text, re.ASCII) is None:
         raise fejl("tal", f"»{value}« er ikke et tal. Skriv kun cifre og evt. et decimalkomma, fx 1500 eller 12,5.")
     return normalize_number(Decimal(text.replace(",", ".")))
@@ -145,8 +151,13 @@ def _parse_format(value: object) -> object:
 
 def _check_id(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value, re.ASCII) is None:
+        meant = slugify(value)
+        advice = f"Skriv »{meant}«: kun" if meant else "Brug"
+        example = "" if meant else ", fx positivt-syn"
         raise fejl(
-            "id", f"»{value}« kan ikke være et id. Brug små bogstaver a-z, cifre og bindestreg, fx positivt-syn."
+            "id",
+            f"»{value}« kan ikke være et id (det korte navn). "
+            f"{advice} små bogstaver a-z, cifre og bindestreg{example}.",
         )
     if isinstance(value, str) and len(value) > 60:  # noqa: PLR2004
         raise fejl("id", f"Id'et »{value[:30]}…« er for langt. Brug højst 60 tegn.")

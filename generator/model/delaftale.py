@@ -72,10 +72,10 @@ class Delaftale(Model):
     TITEL: ClassVar[str] = "Delaftale"
     AFLEDTE: ClassVar[tuple[str, ...]] = ("har_primaere", "har_sekundaere")
 
-    format: Format = Field(title="Filformat", description="Altid 1.")
+    format: Format = Field(title="Filformat", description="Skal blive stående.")
     id: Id = Field(title="Id", description="Delaftalens korte navn, det samme som mappens.")
     formular: Id = Field(title="Formular", description="Landsbyggefondens formular, fx lbf-2019-26.")
-    indsatsomraade: Id = Field(title="Indsatsområde", description="Id fra bevillingsperiodens liste.")
+    indsatsomraade: Id = Field(title="Indsatsområde", description="Indsatsområdet, fx beskaeftigelse.")
     gaelder_fra: Dato = Field(title="Delaftalen gælder fra", description="Første dag, fx 2021-10-01.")
     gaelder_til: Dato = Field(title="Delaftalen gælder til", description="Sidste dag, fx 2025-09-30.")
     parter: Annotated[tuple[Part, ...], UNIQUE_IDS] = Field(

@@ -171,7 +171,7 @@ class Indstillingsudkast(Model):
 
     TITEL: ClassVar[str] = "Indstilling"
 
-    format: Format = Field(title="Filformat", description="Altid 1.")
+    format: Format = Field(title="Filformat", description="Skal blive stående.")
     type: Indstillingstype = Field(title="Type", description="aarlig eller akut.")
     aar: Heltal | None = Field(None, title="År", ge=2000, le=2100, description="Årets revision; kun ved type aarlig.")
     bygger_paa: tuple[Versionsvalg, ...] = Field(

@@ -76,7 +76,7 @@ class Helhedsplan(Model):
 
     TITEL: ClassVar[str] = "Helhedsplan"
 
-    format: Format = Field(title="Filformat", description="Altid 1.")
+    format: Format = Field(title="Filformat", description="Skal blive stående.")
     id: Id = Field(title="Id", description="Planens korte navn, det samme som mappens.")
     navn: Linje = Field(title="Navn på den boligsociale indsats", description="Som det skal stå i delaftalerne.")
     bevillingsperiode: Id = Field(title="Bevillingsperiode", description="Landsbyggefondens periode, fx 2019-26.")

@@ -33,7 +33,7 @@ class Personregister(Model):
 
     TITEL: ClassVar[str] = "Personregister"
 
-    format: Format = Field(title="Filformat", description="Altid 1.")
+    format: Format = Field(title="Filformat", description="Skal blive stående.")
     personer: Annotated[tuple[Person, ...], UNIQUE_IDS] = Field((), title="Personer")
 
     def find(self, noegle: str) -> Person | None:

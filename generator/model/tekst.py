@@ -3,7 +3,8 @@ r"""Long texts: a small Markdown subset, read into flat paragraphs.
 A `Tekst` is the string as written; `.afsnit` is what it says: paragraphs, bullets on at most three levels, paragraphs
 inside bullets, one kind of sub-heading; in them bold, italic, underline and links. What the subset leaves out (numbers
 that start a line, quotes, code, underscores) stays plain text, since an agreement says »1. oktober« and means it. Raw
-HTML is refused. Lines are read here, marks in `tekst_maerker`; `tekst_skrivning` writes.
+HTML is refused, and so are numbered lists, whose lines would become one. Lines are read here, signs of a list in
+`tekst_punkter`, marks in `tekst_maerker`; `tekst_skrivning` writes.
 
     ## Underoverskrift      - punkt           **fed**  *kursiv*  ++understreget++
     (blank line = new paragraph)                - punkt i punkt   [tekst](https://…)  <https://…>
@@ -30,6 +31,7 @@ from generator.model.tekst_afsnit import (
     normalize_afsnit,
     normalize_stykker,
 )
+from generator.model.tekst_punkter import BULLET, refuse_lost_point
 from generator.model.tekst_skrivning import escape_markdown, write_tekst
 from generator.text import find_forbidden
 
@@ -101,7 +103,6 @@ def _clean_tekst(value: object) -> object:
     return clean_text(value, newline=True)
 
 
-_BULLET = re.compile(r"[-*+•] +(?=[^ ])")
 _HEADING = re.compile(r"## +(?=[^ ])")
 _OTHER_HEADING = re.compile(r"(#|#{3,6}) +(?=[^ ])")
 _NESTED = 2  # blanks that a nested bullet, or a paragraph in a bullet, is indented by at least
@@ -135,7 +136,7 @@ def _logical_lines(text: str) -> Iterator[tuple[Art, int, str]]:
     for line in [*text.split("\n"), ""]:
         stripped = line.strip(BLANKS)
         indent = len(line) - len(line.lstrip(BLANKS))
-        bullet = _BULLET.match(stripped)
+        bullet = BULLET.match(stripped)
         heading = _HEADING.match(stripped)
         if _OTHER_HEADING.match(stripped):
             raise fejl("tekst", f"Skriv underoverskriften »{excerpt(stripped.lstrip('# '))}« med netop to #: ## …")
@@ -146,6 +147,7 @@ def _logical_lines(text: str) -> Iterator[tuple[Art, int, str]]:
             indents.clear()
             yield Art.UNDEROVERSKRIFT, 0, stripped[heading.end() :]
         elif current is not None:
+            refuse_lost_point(current[2], stripped)
             current[2].append(stripped)
         elif stripped:
             while indents and indents[-1] + _NESTED > indent:

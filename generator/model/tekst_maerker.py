@@ -21,11 +21,12 @@ from markdown.util import AtomicString, Registry
 
 from generator.model.base import fejl
 from generator.model.tekst_afsnit import BLANKS, Stykke, check_href, excerpt
+from generator.model.tekst_punkter import WORDS_BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ESCAPABLE = "\\*+-#[]()<>•"
+ESCAPABLE = f"\\*+-#[]()<>{WORDS_BULLETS}"
 _ESCAPE = re.compile(rf"\\([{re.escape(ESCAPABLE)}])")
 _ENCODED = re.compile(r"\x02(\d+)\x03")
 _TOKEN = re.compile(r"\x02(\d+)\x03|(\*\*|\*|\+\+)")

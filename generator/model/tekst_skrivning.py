@@ -9,13 +9,16 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.model.tekst_afsnit import Afsnit, Art, Stykke, normalize_afsnit
+from generator.model.tekst_punkter import WORDS_BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NEEDS_ESCAPE = re.compile(r"\\(?=[\\*+\-#\[\]()<>•]|$)|[*\[\]]|<(?=[a-zA-Z/!?])|\+(?=\+|$)|(?<=\+)\+|^\+")
+_NEEDS_ESCAPE = re.compile(
+    rf"\\(?=[\\*+\-#\[\]()<>{WORDS_BULLETS}]|$)|[*\[\]]|<(?=[a-zA-Z/!?])|\+(?=\+|$)|(?<=\+)\+|^\+"
+)
 _AUTOLINK = re.compile(r"(?:https?://|mailto:)[^<>\s]+")
-_STARTS_AS_OTHER = re.compile(r"[-+•] |#{1,6} ")  # an asterisk is escaped wherever it stands
+_STARTS_AS_OTHER = re.compile(rf"[-+{WORDS_BULLETS}] |#{{1,6}} ")  # an asterisk is escaped wherever it stands
 _MARKS = ("**", "*", "++")
 
 

@@ -41,8 +41,11 @@ class Udgave(Model):
 
 def describe_udgave(delaftale: Delaftale, version: int | None, today: date) -> Udgave:
     """Return what a page printed on `today` says of `version`; None is the draft."""
-    version_tekst = UDKAST if version is None else f"Version {version}, ikke registreret"
-    return Udgave(version=version, version_tekst=version_tekst, gaelder_tekst=describe_gyldighed(delaftale, today))
+    if version is None:  # a draft has never held, whatever its dates
+        proposed = f"Foreslået periode til {format_short_date(delaftale.gaelder_til)}"
+        return Udgave(version=None, version_tekst=UDKAST, gaelder_tekst=proposed)
+    gyldighed = describe_gyldighed(delaftale, today)
+    return Udgave(version=version, version_tekst=f"Version {version}, ikke registreret", gaelder_tekst=gyldighed)
 
 
 def describe_registreret(version: int, vedtagelse: str, kontrolkode: str, gaelder_tekst: str) -> Udgave:

@@ -7,15 +7,15 @@ the file and from what the model wants there. Names are made from raw data, sinc
 
 from __future__ import annotations
 
+import re
 import typing
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from generator.errors import DataFejl
-from generator.store.yaml_spot import Spot, keep_one_branch, locate
-from generator.store.yaml_tree import shown
-from generator.text import format_number, nearest, to_ascii
+from generator.store.yaml_spot import Spot, alternatives, keep_one_branch, locate, models_in
+from generator.text import format_list, format_number, nearest, shown, to_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +135,22 @@ def _wrong_kind(spot: Spot, kind: str) -> str:
         return f"»{shown(str(spot.raw))}« er ikke {noun}. {advice}"
     else:
         seen = f"teksten »{shown(str(spot.raw))}«"
+        advice = _lines_of_part(spot, kind) or advice
     return f"Her skal stå {noun}, men der står {seen}. {advice}"
+
+
+def _lines_of_part(spot: Spot, kind: str) -> str:
+    """Return which lines a part takes that stands as a text; "" where the field holds no parts."""
+    model = next(iter(models_in(spot.wanted, in_lists=kind == "liste")), None)
+    if model is None or kind not in ("liste", "felter"):
+        return ""
+    names = [name for name, info in model.model_fields.items() if info.is_required()] or [model.HOVEDFELT]
+    is_item = kind == "liste" or isinstance(spot.path[-1], int)
+    lines = [f"»{'- ' if is_item and not nr else ''}{name}: …«" for nr, name in enumerate(names) if name]
+    if not lines:
+        return ""
+    whole = f"{'linjerne' if len(lines) > 1 else 'linjen'} {format_list(lines)}"
+    return f"Skriv hver del med {whole}." if is_item else f"Skriv under feltet {whole}, rykket to mellemrum ind."
 
 
 def _out_of_limits(spot: Spot) -> str:
@@ -145,6 +160,8 @@ def _out_of_limits(spot: Spot) -> str:
         return _blank(spot)
     fact, sentence = _LIMITS[kind]
     limit = format_number(Decimal(str(spot.facts[fact])))
+    if spot.path[-1:] == ("aar",) and re.fullmatch(r"\d{1,2}", str(spot.raw).strip(), re.ASCII):
+        return f"»{spot.raw}« er ikke et årstal. Skriv året med fire cifre, fx 20{str(spot.raw).strip():0>2}."
     length = len(spot.raw) if isinstance(spot.raw, str | list) else 0
     if length == 1:
         sentence = sentence.replace("punkter", "punkt")
@@ -176,6 +193,11 @@ def _unknown_key(spot: Spot) -> str:
     key = str(spot.path[-1])
     quoted = shown(key)
     near = _suggest(spot)
+    if (above := _field_above(spot, _as_name(key))) is not None:
+        where, far = (
+            ("på linjen over", "to mellemrum ind") if spot.mapping[above] is None else ("ovenfor", "ind under den")
+        )
+        return f"Feltet »{quoted}« hører vist til »{above}« {where}. Ryk linjen {far}."
     if near and _as_name(key) == near[0]:
         return f"Feltet »{quoted}« hedder »{near[0]}«. Skriv det med små bogstaver og uden æ, ø, å og mellemrum."
     home = next((model for model in reversed(spot.owners[:-1]) if _as_name(key) in model.model_fields), None)
@@ -188,6 +210,18 @@ def _unknown_key(spot: Spot) -> str:
     if not free:
         return f"Feltet »{quoted}« kendes ikke. Slet linjen."
     return f"Feltet »{quoted}« kendes ikke. Her kan stå {', '.join(free[:8])}{' …' if len(free) > 8 else ''}."  # noqa: PLR2004
+
+
+def _field_above(spot: Spot, name: str) -> str | None:
+    """Return the part next above an unknown key that has a field of that name, so that the line needs indenting."""
+    fields = spot.owners[-1].model_fields if spot.owners else {}
+    keys = list(spot.mapping)
+    for key in reversed(keys[: keys.index(spot.path[-1])]):
+        if key in fields:
+            models = models_in(alternatives(fields[key].annotation))
+            is_part = isinstance(spot.mapping[key], dict | None)
+            return key if is_part and any(name in model.model_fields for model in models) else None
+    return None
 
 
 def _suggest(spot: Spot) -> list[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Union
 
 from generator.model.base import Model
-from generator.store.yaml_tree import shown
+from generator.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,32 +79,32 @@ def _is_key(spot: Spot, step: str) -> bool:
     """Tell a key from the name of a union's branch, which pydantic puts into the same loc."""
     if len(spot.wanted) > 1 and any(getattr(item, "__name__", "") == step for item in spot.wanted):
         return False
-    known = any(step in model.model_fields for model in _models(spot.wanted))
+    known = any(step in model.model_fields for model in models_in(spot.wanted))
     return known or (isinstance(spot.raw, dict) and step in spot.raw)
 
 
 def _enter_field(spot: Spot, name: str, *, is_last: bool) -> None:
-    models = _models(spot.wanted)
+    models = models_in(spot.wanted)
     owner = next((model for model in models if name in model.model_fields), models[0] if models else None)
     spot.info = owner.model_fields.get(name) if owner else None
     spot.owners = [*spot.owners, owner] if owner else spot.owners
     spot.mapping, spot.path = spot.raw, (*spot.path, name)
     spot.raw = spot.raw.get(name) if isinstance(spot.raw, dict) else None
     if spot.info is not None:
-        spot.wanted = _alternatives(spot.info.annotation)
+        spot.wanted = alternatives(spot.info.annotation)
     elif owner is None:
-        spot.wanted = [part for item in spot.wanted for part in _alternatives(_argument(item, -1))]
+        spot.wanted = [part for item in spot.wanted for part in alternatives(_argument(item, -1))]
     is_main = owner is not None and name == owner.HOVEDFELT and bool(spot.names)
     if not (is_last and (is_main or spot.type == "extra_forbidden")):
         spot.names = [*spot.names, (spot.info.title if spot.info else None) or shown(name)]
 
 
 def _enter_item(spot: Spot, index: int) -> None:
-    spot.wanted = [part for item in spot.wanted for part in _alternatives(_argument(item, index))]
+    spot.wanted = [part for item in spot.wanted for part in alternatives(_argument(item, index))]
     spot.raw = spot.raw[index] if index < len(spot.raw) else None
     spot.path = (*spot.path, index)
     title = spot.names[-1] if spot.names else ""
-    model = next(iter(_models(spot.wanted)), None)
+    model = next(iter(models_in(spot.wanted)), None)
     own = spot.raw.get(model.NAVNEFELT) if model is not None and isinstance(spot.raw, dict) else None
     if isinstance(own, str) and own:
         name = shown(own)
@@ -113,13 +113,13 @@ def _enter_item(spot: Spot, index: int) -> None:
     spot.names = [*spot.names[:-1], name]
 
 
-def _alternatives(annotation: Any) -> list[Any]:
+def alternatives(annotation: Any) -> list[Any]:
     """Return the types that `annotation` allows beside None, Annotated and unions taken apart."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
-        return _alternatives(typing.get_args(annotation)[0])
+        return alternatives(typing.get_args(annotation)[0])
     if origin in (Union, types.UnionType):
-        return [part for item in typing.get_args(annotation) for part in _alternatives(item)]
+        return [part for item in typing.get_args(annotation) for part in alternatives(item)]
     return [] if annotation in (None, type(None)) else [annotation]
 
 
@@ -131,7 +131,10 @@ def _argument(annotation: Any, index: int) -> Any:
     return args[index] if -len(args) <= index < len(args) else args[-1]
 
 
-def _models(wanted: list[Any]) -> list[type[Model]]:
+def models_in(wanted: list[Any], *, in_lists: bool = False) -> list[type[Model]]:
+    """Return the models among the types that may stand somewhere; with `in_lists` also those that a list may hold."""
+    if in_lists:
+        wanted = [part for item in wanted for part in (item, *alternatives(_argument(item, 0)))]
     return [item for item in wanted if isinstance(item, type) and issubclass(item, Model)]
 
 

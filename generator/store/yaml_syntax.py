@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import DataFejl
-from generator.store.yaml_tree import shown
+from generator.store.yaml_traps import LOST
+from generator.text import shown
 
 if TYPE_CHECKING:
     import yaml
@@ -22,6 +23,10 @@ _QUOTE = "Sæt hele teksten i citationstegn."
 _INDENT = (
     "Linjen er rykket forkert ind. Lad den begynde lige under det felt, den hører sammen med; "
     "er den en del af en tekst, så sæt teksten i citationstegn eller brug »|-«."
+)
+_PART = (
+    "Linjen er rykket forkert ind. Begynder her en ny del af listen, så sæt »- « foran; "
+    "ellers lad den begynde lige under det felt, den hører sammen med."
 )
 _ESCAPED = {"'": "''", '"': '\\"'}  # a quotation mark inside a text in quotation marks of its kind
 _FALLBACK = "Her kan filen ikke læses. Se efter indrykning, kolon og citationstegn på denne linje og linjen over."
@@ -81,6 +86,11 @@ def _diagnose(problem: str, context: str, spot: _Spot, start: _Spot) -> tuple[_S
     if "nesting depth" in problem:
         return spot, "Her er for mange niveauer inden i hinanden. Sæt teksten i citationstegn, hvis den er en tekst."
     if "simple key" in context:
+        if start.line and (lost := LOST.search(start.lines[start.line - 1])) is not None:
+            return start, (
+                f"Teksten fra »{shown(lost[1])}« på linjen over læses som en kommentar. "
+                "Sæt hele teksten i citationstegn, eller brug »|-«."
+            )
         return start, (
             f"»{shown(start.text.strip())}« mangler et kolon. "
             "Skriv »felt: værdi«, eller ryk linjen ind, hvis den hører til teksten over den."
@@ -104,7 +114,7 @@ def _diagnose(problem: str, context: str, spot: _Spot, start: _Spot) -> tuple[_S
             f"Begynder en tekst med »{start.character}«, så sæt den i citationstegn."
         )
     if "block mapping" in context or "block collection" in context or "block sequence" in context:
-        return _block(spot)
+        return _block(spot, problem)
     return spot, _FALLBACK
 
 
@@ -127,6 +137,8 @@ def _colon(spot: _Spot) -> tuple[_Spot, str]:
     before = spot.before.lstrip(" -")
     if len(before) > MAX_KEY and ": " not in before:
         return spot.at(len(spot.before) - len(before)), f"Feltnavnet er for langt. Brug højst {MAX_KEY} tegn før kolon."
+    if ": " in before and before.partition(": ")[2].startswith(("“", "”", "„", "‘", "’")):
+        return spot, 'Teksten indeholder et kolon. Brug lige citationstegn (") i stedet for de krumme.'
     if ": " in before:
         return spot, f"Teksten indeholder et kolon. {_QUOTE}"
     above = next((line for line in reversed(spot.lines[: spot.line]) if line.strip() and line.strip()[0] != "#"), "")
@@ -144,11 +156,12 @@ def _document(spot: _Spot, start: _Spot) -> tuple[_Spot, str]:
     return spot, "Filen fortsætter efter en afslutning (»...«). Slet linjen »...«, og saml felterne i ét dokument."
 
 
-def _block(spot: _Spot) -> tuple[_Spot, str]:
+def _block(spot: _Spot, problem: str) -> tuple[_Spot, str]:
     if spot.begins_line and spot.character == ":":
         return spot, "Der mangler et feltnavn foran kolon. Skriv fx »navn: …«."
     if spot.begins_line and spot.character not in "]},":
-        return spot.at(len(spot.before) - len(spot.before.lstrip(" "))), _INDENT
+        is_part = "'-' indicator" in problem and not spot.text.lstrip().startswith("-")
+        return spot.at(len(spot.before) - len(spot.before.lstrip(" "))), _PART if is_part else _INDENT
     if (sign := spot.before.rstrip()[-1:]) in _ESCAPED:
         return spot, (
             f"Efter det afsluttende {sign} står der mere tekst. Sæt citationstegn om hele teksten, "

@@ -24,7 +24,8 @@ from yaml.events import (
 )
 
 from generator.errors import DataFejl
-from generator.text import find_forbidden, format_number
+from generator.store.yaml_traps import find_trap
+from generator.text import find_forbidden, format_number, shown
 
 MAX_DEPTH: Final = 32  # an agreement nests about eight levels
 MAX_VALUES: Final = 100_000  # the largest real agreement holds about a thousand; bounds the time that errors take
@@ -90,7 +91,7 @@ class Tree:
 
 def read_tree(text: str, *, loader: type[Any] = LOADER) -> Tree:
     """Return the mapping in `text`, and all that is wrong with it as YAML. Line ends are line feeds only."""
-    builder = _Builder()
+    builder = _Builder(text.split("\n"))
     try:
         builder.build(text, loader)
     except yaml.YAMLError as error:
@@ -111,27 +112,26 @@ def read_tree(text: str, *, loader: type[Any] = LOADER) -> Tree:
     return Tree(None, None, [*builder.fejl, DataFejl(*Places(node)[()], "", message)])
 
 
-def shown(value: str, limit: int = 40) -> str:
-    """Return `value` as a message quotes it: on one line, shortened, control characters spelt out."""
-    short = " ".join((value if len(value) <= limit else f"{value[: limit - 1]}…").split("\n"))
-    return "".join(sign if sign.isprintable() or sign == "\xa0" else f"\\u{ord(sign):04x}" for sign in short)
-
-
 @dataclass(slots=True)
 class _Frame:
-    """A collection being built. `key` is None where the next scalar is a key."""
+    """A collection being built. `key` is None where the next scalar is a key.
+
+    `repeats`: its first key came a second time, so that all that follows may belong to a part of its own.
+    """
 
     values: dict[str, Any] | list[Any]
     node: Node
     key: str | None = None
     key_mark: Any = None
     ignored: bool = False
+    repeats: bool = False
 
 
 @dataclass(slots=True)
 class _Builder:
     """Build dict, list, str and None from events, and a tree of places beside them."""
 
+    lines: list[str]
     fejl: list[DataFejl] = field(default_factory=list)
     stack: list[_Frame] = field(default_factory=list)
     root: Any = None
@@ -182,6 +182,8 @@ class _Builder:
         if self.stack and isinstance(self.stack[-1].values, dict) and self.stack[-1].key is None:
             self._key(event, value)
             return
+        if style != '"' and style != "'" and (trap := find_trap(event, self.lines)) is not None:
+            self.fejl.append(trap)
         self._add(None if not style and value in _NULLS else value, Node(event.start_mark))
 
     def _key(self, event: Any, value: str) -> None:
@@ -193,10 +195,20 @@ class _Builder:
         elif not event.style and key == "<<":
             self._report(event, "Fletning med »<<« kan ikke bruges her. Skriv felterne ud.")
         elif key in frame.values:
-            first = frame.node.children[key].key_mark.line + 1  # type: ignore[index,call-overload]
-            self._report(event, f"Feltet »{shown(key)}« står to gange, først på linje {first}. Slet det ene.")
+            self._repeated(event, key, frame)
         else:
             frame.ignored = False
+
+    def _repeated(self, event: Any, key: str, frame: _Frame) -> None:
+        """Report a key that came before; of a part whose »- « was forgotten its first key only."""
+        first = frame.node.children[key].key_mark.line + 1  # type: ignore[index,call-overload]
+        advice = "Slet det ene."
+        if len(self.stack) > 1 and isinstance(self.stack[-2].values, list) and key in ("id", next(iter(frame.values))):
+            advice = f"Er det en ny del af listen, så sæt »- « foran »{shown(key)}«; ellers slet det ene."
+            frame.repeats = True
+        elif frame.repeats:
+            return
+        self._report(event, f"Feltet »{shown(key)}« står to gange, først på linje {first}. {advice}")
 
     def _start(self, event: Any, values: dict[str, Any] | list[Any]) -> None:
         if event.anchor is not None or event.tag is not None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from generator.model.base import Model
 from generator.model.tekst import Tekst
+from generator.store.yaml_traps import CURLY
 from generator.text import find_forbidden
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ def _is_plain(text: str) -> bool:
         and " #" not in text
         and text.lower() not in _WORDS
         and _NUMBER_LIKE.fullmatch(text) is None
+        and CURLY.fullmatch(text) is None
     )
 
 

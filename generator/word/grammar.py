@@ -36,7 +36,7 @@ class TagError(ValueError):
 
 @dataclass
 class Block:
-    """An open for or if: the tag as written, where it must close, the paragraph's words, what it binds, the words above."""
+    """An open for or if: the tag as written, where it must close, its paragraph, what it binds, the words above."""
 
     source: str
     keyword: str

@@ -150,9 +150,13 @@ def test_a_table_lies_down_on_a_small_screen_and_stays_a_table(browser: Browser,
 def test_a_table_wider_than_the_page_scrolls_in_its_own_frame_by_key(browser: Browser, pages: dict[str, str]) -> None:
     with opened(browser, pages["nasty"], 900) as page:
         frame = page.get_by_role("region", name="En bred tabel")
+        scrolled = "document.querySelector('.scroller').scrollLeft"
+        assert page.evaluate(scrolled) == 0
         frame.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.querySelector('.scroller').scrollLeft > 0")
+        page.wait_for_function(f"{scrolled} > 0")
+        assert frame.evaluate("e => e.contains(document.activeElement) && e.scrollWidth > e.clientWidth")
+        assert page.evaluate("window.scrollX === 0 && document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_text_that_looks_like_code_does_nothing(browser: Browser, pages: dict[str, str]) -> None:

@@ -1,8 +1,8 @@
 """Every flush, link and exclusive creation is needed: whichever is left out, too late or not exclusive, a trial fails.
 
 One call is repeated, and so can be left out once: the flush of the plan's folder when its log is made. Where the first
-act takes over a version that lies there, it flushes all folders above that version later on. More of it, the largest act
-among it, stands in tests/deep.
+act takes over a version that lies there, it flushes all folders above that version later on. The power cuts call by
+call, and the largest act, stand in tests/deep.
 """
 
 from __future__ import annotations

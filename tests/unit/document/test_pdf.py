@@ -231,7 +231,10 @@ def test_a_link_may_end_a_line_anywhere(text: str) -> None:
     """Typst itself fails where it hyphenates right behind a link."""
     for length in range(20):
         link = Run(text, href="https://x.dk")
-        pdf(document(table(row(cell(p("i" * length, " ", link, "ningsaktiviteter")), *["x"] * 6))))
+        made = document(table(row(cell(p("i" * length, " ", link, "ningsaktiviteter")), *["x"] * 6)))
+        written = pdf(made)
+
+        assert_same_words(read_text(written), made)
 
 
 def test_links_in_what_is_said_on_each_page_are_words_only() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from generator.document.blocks import Run, Special, walk_inlines
 from generator.errors import PackageError
-from generator.word.form import compile_form
+from generator.word.form import compile_form, render_document
 from generator.word.guard import parse_part
 from tests.unit.word import byg
 
@@ -100,8 +101,19 @@ def test_a_field_split_over_runs_is_refused_too() -> None:
 
 
 @pytest.mark.parametrize("code", ["PAGE", "NUMPAGES", "DATE", "REF Included", "TOC", "DOCPROPERTY Link-liste"])
-def test_an_ordinary_field_is_fine(code: str) -> None:
-    byg.compiled(f'<w:p><w:fldSimple w:instr="{code}"/></w:p>')
+@pytest.mark.parametrize("is_simple", [True, False], ids=["fldSimple", "fldChar"])
+def test_an_ordinary_field_is_fine_and_is_shown(code: str, *, is_simple: bool) -> None:
+    """As the text that it showed when the form was saved; a page number as that of the page it comes to stand on."""
+    cached = byg.run("Vist før")
+    simple = f'<w:fldSimple w:instr="{code}">{cached}</w:fldSimple>'
+    marks = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}
+    instruction = f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+    complex_ = marks["begin"] + instruction + marks["separate"] + cached + marks["end"]
+    form = byg.compiled(byg.p(byg.run("Før "), simple if is_simple else complex_, byg.run(" efter")))
+    ((before, *shown, after),) = walk_inlines(render_document(form, byg.indhold()).blocks)
+
+    assert (before, after) == (Run("Før "), Run(" efter"))
+    assert shown == [{"PAGE": Special.PAGE, "NUMPAGES": Special.PAGES}.get(code, Run("Vist før"))]
 
 
 @pytest.mark.parametrize(
