@@ -8,11 +8,13 @@ from generator.model.sti import Sti
 from generator.model.valg import AktivitetStatus
 from generator.rules.finding import Finding, Regel
 from generator.rules.kontekst import find_part
+from generator.text import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.aktivitet import Aktivitet
+    from generator.model.delaftale import Delaftale
     from generator.model.indikator import Delmaal
     from generator.rules.kontekst import Kontekst
 
@@ -79,14 +81,16 @@ def check_delmaal_and_aktiviteter_meet(kontekst: Kontekst) -> Iterator[Finding]:
     """LNK-15: every activity supports a delmål, and every delmål is supported. Source: domaene.md §9 rule 15.
 
     A delmål without activities is supported by all that name no delmål themselves, as the form allows. Activities
-    that have ended support nothing and need nothing.
+    that have ended support nothing and need nothing. A reference that leads nowhere may be meant for whatever is not
+    supported, so both ends of it are left to REF-16.
     """
     delmaal = kontekst.delaftale.delmaal
     aktiviteter = [item for item in kontekst.delaftale.aktiviteter if item.status is not AktivitetStatus.AFSLUTTET]
     if not aktiviteter:
         return
+    misspelt = _lead_nowhere(kontekst.delaftale)
     for item in delmaal:
-        if not any(_supports(aktivitet, item) for aktivitet in aktiviteter):
+        if not any(_supports(aktivitet, item) for aktivitet in aktiviteter) and not _is_meant(item, misspelt):
             sti = Sti("delmaal") / item.id
             message = (
                 f"{kontekst.navn(sti)} støttes ikke af nogen aktivitet. "
@@ -94,7 +98,8 @@ def check_delmaal_and_aktiviteter_meet(kontekst: Kontekst) -> Iterator[Finding]:
             )
             yield Finding("LNK-15", "advarsel", sti / "aktiviteter", message, 15)
     for aktivitet in aktiviteter:
-        if delmaal and not any(_supports(aktivitet, item) for item in delmaal):
+        supports = any(_supports(aktivitet, item) for item in delmaal)
+        if delmaal and not supports and not _is_meant(aktivitet, misspelt):
             sti = Sti("aktiviteter") / aktivitet.id
             message = (
                 f"{kontekst.navn(sti)} støtter ikke noget delmål. "
@@ -106,6 +111,22 @@ def check_delmaal_and_aktiviteter_meet(kontekst: Kontekst) -> Iterator[Finding]:
 def _supports(aktivitet: Aktivitet, delmaal: Delmaal) -> bool:
     unstated = not delmaal.aktiviteter and not aktivitet.delmaal
     return unstated or aktivitet.id in delmaal.aktiviteter or delmaal.id in aktivitet.delmaal
+
+
+def _lead_nowhere(delaftale: Delaftale) -> list[tuple[Aktivitet | Delmaal, str]]:
+    """Return the references between activities and delmål that lead nowhere: the part they stand in, and their id."""
+    aktiviteter = {item.id for item in delaftale.aktiviteter}
+    delmaal = {item.id for item in delaftale.delmaal}
+    from_aktiviteter = [(item, each) for item in delaftale.aktiviteter for each in item.delmaal if each not in delmaal]
+    from_delmaal = [(item, each) for item in delaftale.delmaal for each in item.aktiviteter if each not in aktiviteter]
+    return [*from_aktiviteter, *from_delmaal]
+
+
+def _is_meant(part: Aktivitet | Delmaal, misspelt: list[tuple[Aktivitet | Delmaal, str]]) -> bool:
+    """Return whether a reference that leads nowhere stands in `part`, or looks as if it were meant for it."""
+    return any(
+        owner is part or (type(owner) is not type(part) and nearest(wanted, [part.id])) for owner, wanted in misspelt
+    )
 
 
 REGLER: Final = (

@@ -26,6 +26,7 @@ _QUOTED: Final = re.compile(r"\b(delaftalen|aktiviteten)\s+[\"»“”„']([^\"
 
 def check_references_lead_somewhere(kontekst: Kontekst) -> Iterator[Finding]:
     """REF-16: what is referred to exists and goes by its present name. Source: domaene.md §9 rule 16."""
+    yield from _check_formular(kontekst)
     yield from _check_ids(kontekst)
     yield from _check_organisationer(kontekst)
     told: set[str] = set()
@@ -33,6 +34,16 @@ def check_references_lead_somewhere(kontekst: Kontekst) -> Iterator[Finding]:
         if (finding := _check_delaftale(kontekst, sti, navn, told)) is not None:
             yield finding
     yield from _check_quoted(kontekst, told)
+
+
+def _check_formular(kontekst: Kontekst) -> Iterator[Finding]:
+    """Yield a fejl where the form isn't there, since nothing can be printed then."""
+    formular, known = kontekst.delaftale.formular, kontekst.formularer
+    if known and formular not in known:
+        likely = nearest(formular, known)
+        advice = f"Mente du »{likely[0]}«?" if likely else f"Skriv en af dem, der er: {quote_list(known)}."
+        message = f"Der er ingen formular, der hedder »{short(formular)}«. {advice}"
+        yield Finding("REF-16", "fejl", Sti("formular"), message, 16)
 
 
 # -- ids --
@@ -59,7 +70,7 @@ def _unknown(  # noqa: PLR0917 - read as a sentence where it is called
     missing = [item for item in written if item not in known]
     if missing:
         likely = nearest(missing[0], known)
-        advice = f"Mente du {likely[0]}?" if likely else "Ret henvisningen, eller slet den."
+        advice = f"Mente du »{likely[0]}«?" if likely else "Ret henvisningen, eller slet den."
         names = quote_list(missing)
         message = f"{kontekst.navn(part)} henviser til {what} {names}, som ikke står i delaftalen. {advice}"
         yield Finding("REF-16", "advarsel", part / felt, message, 16)
@@ -70,7 +81,7 @@ def _check_organisationer(kontekst: Kontekst) -> Iterator[Finding]:
     for sti, organisation in _organisation_ids(kontekst):
         if organisation is not None and organisation not in known:
             likely = nearest(organisation, known)
-            advice = f"Mente du {likely[0]}?" if likely else "Ret henvisningen, eller tilføj organisationen dér."
+            advice = f"Mente du »{likely[0]}«?" if likely else "Ret henvisningen, eller tilføj organisationen dér."
             message = (
                 f"{kontekst.navn(sti)} henviser til organisationen »{organisation}«, som ikke står i helhedsplan.yaml. "
                 f"{advice}"
@@ -161,8 +172,8 @@ def _check_quoted(kontekst: Kontekst, told: set[str]) -> Iterator[Finding]:
 
 REGLER: Final = (
     Regel(
-        "REF-16", 16, "advarsel",
-        "Aktiviteter, delmål, organisationer og andre delaftaler, som der henvises til, findes og nævnes ved deres "
+        "REF-16", 16, "advarsel; fejl for en formular",
+        "Formularen, aktiviteter, delmål, organisationer og andre delaftaler, som der henvises til, findes og nævnes ved deres "
         "nuværende navn. Et indsatsområde i planens bevillingsperiode regnes for at findes, medmindre planens "
         "overordnede mål viser, at det ikke er valgt. Også navne i anførselstegn efter »delaftalen« og »aktiviteten« "
         "læses.",

@@ -32,7 +32,11 @@ M = TypeVar("M", bound="Model")
 
 @dataclass(frozen=True)
 class Kontekst:
-    """A delaftale to check. `delaftaler` are those of the plan that are at hand, with or without `delaftale` itself."""
+    """A delaftale to check. `delaftaler` are those of the plan that are at hand, with or without `delaftale` itself.
+
+    `er_kladde` says that it is a draft, which has never held. `formularer` are the forms there are; () where nobody
+    looked, and then any will do.
+    """
 
     delaftale: Delaftale
     plan: Helhedsplan
@@ -41,6 +45,8 @@ class Kontekst:
     today: date
     tilstand: Tilstand = Tilstand.IMPORT
     delaftaler: tuple[Delaftale, ...] = field(default=())
+    er_kladde: bool = False
+    formularer: tuple[str, ...] = ()
 
     @property
     def fejl_ved_godkendelse(self) -> Severity:

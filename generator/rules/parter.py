@@ -1,7 +1,8 @@
 """The rule on parties and partners, 17: who takes part is a party, and a party takes part.
 
 Always so: only organisations that the data names are looked for, since a name in a text can't be told from other words.
-Housing organisations carry the whole plan and need no activity of their own.
+Housing organisations carry the whole plan and need no activity of their own. A party is looked for generously, by each
+part of its name and by its inflected forms, since who takes part shall not be told that he doesn't.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 # What a text calls such a body without naming it: »kommunen«, »politiet«.
 _STEMS: Final = {OrganisationsType.KOMMUNE: "kommun", OrganisationsType.POLITI: "politi"}
+# What a party calls itself that is a housing organisation, whether or not it is linked to one of the plan's.
+_HOUSING: Final = re.compile(r"bolig(?:selskab|organisation|forening)")
+# »Lokale virksomheder«, »De frivillige foreninger«: a common noun after words that only describe it.
+_DESCRIBED: Final = re.compile(r"(?:\w+e )+([a-zæøå]\w+)")
+_ENDINGS: Final = ("ernes", "erne", "enes", "ene", "ers", "ens", "ets", "er", "en", "et", "e", "s")
+_MIN_STEM: Final = 4  # letters; what is shorter begins too many other words
 
 
 def check_partners_and_parties_meet(kontekst: Kontekst) -> Iterator[Finding]:
@@ -91,12 +98,14 @@ def _takes_part(kontekst: Kontekst, part: Part, text: str) -> bool:
     organisation = find_part(kontekst.plan.organisationer, part.organisation or "")
     if organisation is not None and organisation.type is OrganisationsType.BOLIGORGANISATION:
         return True
+    if organisation is None and _HOUSING.search(part.betegnelse.casefold()):
+        return True
     names = _names_of_part(kontekst, part)
     slugs = {slugify(name) for name in names}
     partners = [item for aktivitet in kontekst.delaftale.aktiviteter for item in aktivitet.samarbejdspartnere]
     if any(item.organisation == part.organisation is not None or slugify(item.navn) in slugs for item in partners):
         return True
-    return _mentions(text, names)
+    return _mentions(text, [form for name in names for form in _forms_of(name)])
 
 
 def _names_of_part(kontekst: Kontekst, part: Part) -> list[str]:
@@ -109,6 +118,26 @@ def _names_of(organisation: Organisation) -> list[str]:
     """Return what a text may call an organisation; the last may be the beginning of a word."""
     names = (organisation.navn, organisation.kort, _STEMS.get(organisation.type))
     return [name for name in names if name]
+
+
+def _forms_of(name: str) -> Iterator[str]:
+    """Yield what a text may call a party of that name: each part between commas, and the stem of a common noun."""
+    for piece in (name, *name.split(",")):
+        bare = piece.strip()
+        if bare:
+            yield bare
+        described = _DESCRIBED.fullmatch(bare)
+        if described or " " not in bare:
+            yield from _stem(described[1] if described else bare)
+
+
+def _stem(word: str) -> Iterator[str]:
+    """Yield what a noun's forms begin with, if that says enough: »jobcentret« and »jobcenter« with »jobcent«."""
+    lower = word.casefold()
+    ending = next((each for each in _ENDINGS if lower.endswith(each)), "")
+    stem = lower.removesuffix(ending).removesuffix("r" if lower.endswith(("tret", "trets")) else "")
+    if len(stem) >= _MIN_STEM:
+        yield stem
 
 
 def _mentions(text: str, names: list[str]) -> bool:

@@ -24,6 +24,11 @@ _HYPHENATED: Final = re.compile(r"(?<![\w-])([a-zæøåé]{3,})-([a-zæøåé]{3
 _JOINING_S: Final = ("ings", "heds", "skabs", "tions", "tets", "doms", "arbejds")
 _BLANKS: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _DOUBLED: Final = re.compile(r"\b(og|af|til|med|en|et|at) \1\b", re.IGNORECASE)
+_TABLE_ROW: Final = re.compile(r"\|[^|]+\|[^|]+\|")
+_RULER: Final = re.compile(r"(?<![-\w])-{3,}(?![-\w])")
+# Zero-width blanks and joins, soft hyphens, marks of direction; not the joiner that emoji are made of.
+_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069]")
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 MAX_NAMED: Final = 3  # fields that are named one by one before they are only counted
 
 
@@ -44,7 +49,7 @@ def check_no_line_break_hyphen(kontekst: Kontekst) -> Iterator[Finding]:
                 found.append(word)
         if found:
             message = (
-                f"{kontekst.navn(felt.sti)}: {quote_list(found)} har vist en bindestreg fra en linjedeling. "
+                f"{kontekst.navn(felt.sti)}: {quote_list(found)} ser ud til at have fået en bindestreg med fra en linjedeling. "
                 f"Skriv {quote_list(word.replace('-', '') for word in found)}, hvis det er det samme ord."
             )
             yield Finding("SPR-E1", "advarsel", felt.sti, message, None)
@@ -77,6 +82,42 @@ def check_no_doubled_word(kontekst: Kontekst) -> Iterator[Finding]:
             yield Finding("SPR-E3", "advarsel", felt.sti, message, None)
 
 
+def check_no_marks_in_print(kontekst: Kontekst) -> Iterator[Finding]:
+    """SPR-E4: no sign that was meant to format is printed as a sign: table, ruler, stars. Source: own choice."""
+    for felt in read_tekster(kontekst):
+        for is_there, advice in (
+            (any("**" in text for text in felt.afsnit), _STARS),
+            (any(_TABLE_ROW.search(text) for text in felt.afsnit), _TABLE),
+            (any(_RULER.search(text) for text in felt.afsnit), _LINE),
+        ):
+            if is_there:
+                yield Finding("SPR-E4", "advarsel", felt.sti, f"{kontekst.navn(felt.sti)}: {advice}", None)
+
+
+_STARS: Final = (
+    "Her trykkes »**« som stjerner. Sæt »**« både foran og efter de ord, der skal være fede, eller slet stjernerne; "
+    "i navne og tabeller kan intet være fedt."
+)
+_TABLE: Final = "Her trykkes en tabels »|« som streger. Skriv rækkerne som punkter med »- « foran."
+_LINE: Final = "Her trykkes »---« som bindestreger. Slet dem; en tom linje skiller afsnit."
+
+
+def check_no_invisible_characters(kontekst: Kontekst) -> Iterator[Finding]:
+    """SPR-E5: no character that nobody sees, or that only one font knows, has come along. Source: own choice."""
+    for felt in read_tekster(kontekst):
+        for pattern, said in ((_INVISIBLE, "usynlige tegn"), (_PRIVATE, "tegn, som kun én skrifttype kender")):
+            found = [hit for text in felt.afsnit for hit in pattern.finditer(text)]
+            if found:
+                before = " ".join(found[0].string[max(0, found[0].start() - 20) : found[0].start()].split())
+                place = f"efter »{before}«" if before else "i begyndelsen"
+                count = "ét" if len(found) == 1 else str(len(found))
+                message = (
+                    f"{kontekst.navn(felt.sti)}: Her er {said} fra et andet program ({count}), det første {place}: "
+                    f"U+{ord(found[0].group()):04X}. Slet dem, eller skriv stedet om."
+                )
+                yield Finding("SPR-E5", "advarsel", felt.sti, message, None)
+
+
 _KILDE: Final = "Programmets egen regel"
 
 REGLER: Final = (
@@ -101,5 +142,20 @@ REGLER: Final = (
         _KILDE,
         "Slet det ene ord.",
         check_no_doubled_word,
+    ),
+    Regel(
+        "SPR-E4", None, "advarsel",
+        "Intet tegn, der skulle sætte teksten op, trykkes som tegn: tabeller med |, streger af ---, stjerner uden "
+        "makker.",
+        _KILDE,
+        "Skriv punkter i stedet for en tabel, og slet de overflødige tegn.",
+        check_no_marks_in_print,
+    ),
+    Regel(
+        "SPR-E5", None, "advarsel",
+        "Der er ingen usynlige tegn i teksten, fx nulbredde-mellemrum, og ingen tegn, som kun én skrifttype kender.",
+        _KILDE,
+        "Slet tegnene, eller skriv stedet om.",
+        check_no_invisible_characters,
     ),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from generator.service.udgaver import Kladde, NotInForceError, read_udgave
 from generator.store.folder import NoUdgaveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model.datakilder import Datakildeliste
     from generator.model.helhedsplan import Bevillingsperioder
@@ -53,9 +53,11 @@ class Kontrollant:
         *,
         today: date,
         tilstand: Tilstand = Tilstand.IMPORT,
+        formularer: Sequence[str] = (),
     ) -> None:
+        """Keep what is needed. `formularer`: the forms there are; () looks for none."""
         self._store, self._perioder, self._datakilder = store, perioder, datakilder
-        self._today, self._tilstand = today, tilstand
+        self._today, self._tilstand, self._formularer = today, tilstand, tuple(formularer)
         self._plan = ""
         self._read: dict[tuple[DelaftaleRef, Udgavevalg], StoredDelaftale | GeneratorError] = {}
 
@@ -100,6 +102,7 @@ class Kontrollant:
             self._today,
             self._tilstand,
             tuple(other.delaftale for other in others),
+            formularer=self._formularer,
         )
         return Kontrol(stored, kontekst, tuple(check(kontekst)), tuple(udeladt))
 

@@ -46,7 +46,12 @@ class UnknownFormularError(GeneratorError):
         self.formular, self.known = formular, known
         likely = nearest(formular, known)
         meant = f" Mente du »{likely[0]}«?" if likely else ""
-        found = f" Der er {', '.join(f'»{name}«' for name in known)}." if known else " Der er slet ingen formularer."
+        if not known:
+            found = " Der er slet ingen formularer."
+        elif likely and len(known) == 1:
+            found = ""  # it is named already
+        else:
+            found = f" Der er {', '.join(f'»{name}«' for name in known)}."
         super().__init__(f"Der er ingen formular, der hedder »{formular}«.{meant}{found}")
 
 

@@ -32,6 +32,7 @@ MAX_VALUES: Final = 100_000  # the largest real agreement holds about a thousand
 MAX_FEJL: Final = 100  # nobody mends more at a time, and a file of another kind would give one per line
 
 LOADER: Final[type[Any]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_QUOTED = frozenset({'"', "'"})
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 Path = tuple[str | int, ...]
@@ -97,7 +98,11 @@ def read_tree(text: str, *, loader: type[Any] = LOADER) -> Tree:
     except yaml.YAMLError as error:
         from generator.store.yaml_syntax import translate_syntax  # noqa: PLC0415 - only errors need it
 
-        return Tree(None, None, [*builder.fejl, translate_syntax(error, text)])
+        syntax = translate_syntax(error, text)
+        is_told = any(
+            item.line in (syntax.line, syntax.line - 1) for item in builder.fejl[-1:]
+        )  # one mistake, one error
+        return Tree(None, None, builder.fejl if is_told else [*builder.fejl, syntax])
     root, node = builder.root, builder.node
     if builder.stopped or node is None:
         return Tree(None, None, builder.fejl)
@@ -182,7 +187,7 @@ class _Builder:
         if self.stack and isinstance(self.stack[-1].values, dict) and self.stack[-1].key is None:
             self._key(event, value)
             return
-        if style != '"' and style != "'" and (trap := find_trap(event, self.lines)) is not None:
+        if style not in _QUOTED and (trap := find_trap(event, self.lines)) is not None:
             self.fejl.append(trap)
         self._add(None if not style and value in _NULLS else value, Node(event.start_mark))
 

@@ -341,8 +341,9 @@ def _field(code: str) -> str:
 
 
 def header_xml() -> str:
-    """Return the header: the plan to the left, the indsatsområde to the right."""
-    content = run("{{ plan.navn }}") + TAB + run("{{ indsatsomraade.navn }}")
+    """Return the header: the plan to the left, first of all that a draft is one, the indsatsområde to the right."""
+    draft = run("{% if udgave.er_kladde %}{{ udgave.version_tekst }} · {% endif %}", "Udkasttegn")
+    content = draft + run("{{ plan.navn }}") + TAB + run("{{ indsatsomraade.navn }}")
     return f'<w:hdr xmlns:w="{W}">{paragraph("Header", content)}</w:hdr>'
 
 

@@ -134,6 +134,10 @@ STYLES: tuple[Style, ...] = (
         rpr=f'<w:b w:val="0"/><w:bCs w:val="0"/>{_type(19, color=GREY, italic=True)}',
     ),
     Style(
+        "Udkasttegn", "Udkast i sidehoved", "DefaultParagraphFont", "", kind="character",
+        rpr=f'<w:b/><w:bCs/><w:color w:val="{ACCENT}"/>',
+    ),
+    Style(
         "Hyperlink", "Hyperlink", "DefaultParagraphFont", "", kind="character",
         rpr=f'<w:color w:val="{LINK}"/><w:u w:val="single"/>',
     ),

@@ -222,7 +222,9 @@ def test_header_and_footer_tell_the_agreement_the_edition_and_the_page(parts: di
     header = etree.fromstring(parts["word/header1.xml"])
     footer = etree.fromstring(parts["word/footer1.xml"])
 
-    assert [text_of(paragraph) for paragraph in header] == ["{{ plan.navn }}{{ indsatsomraade.navn }}"]
+    assert [text_of(paragraph) for paragraph in header] == [
+        "{% if udgave.er_kladde %}{{ udgave.version_tekst }} · {% endif %}{{ plan.navn }}{{ indsatsomraade.navn }}"
+    ]
     assert [text_of(paragraph) for paragraph in footer] == [
         "{{ udgave.version_tekst }} · {{ udgave.gaelder_tekst }}Side 1 af 1"
     ]
