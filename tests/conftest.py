@@ -1,7 +1,8 @@
 """What all tests share: how many examples a run tries, what a skip means in CI, golden files, LibreOffice.
 
 Always so: a plain run is repeatable (derandomized properties with reduced counts), so that it fails for a change and
-never by chance. Naming only `tests/deep` raises the counts and draws anew each time. In CI a skipped test is a failure.
+never by chance. Naming only `tests/deep` raises the counts, draws anew each time and runs the laws of `tests/property`
+too; otherwise those run where they stand, once. In CI a skipped test is a failure.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ def pytest_configure(config: pytest.Config) -> None:
         message = "--accept is for a person who reviews the difference; CI compares."
         raise pytest.UsageError(message)
     factor = config.stash[_deep_factor] = _read_deep_factor(config)
+    if _named_places(config) == [TESTS / "deep"]:
+        config.args.append(str(TESTS / "property"))
     # A slow machine is no error, neither is a generator that takes its time over a whole agreement.
     quiet = [HealthCheck.too_slow, HealthCheck.data_too_large]
     settings.register_profile("ci", deadline=None, derandomize=True, max_examples=EXAMPLES, suppress_health_check=quiet)
@@ -57,8 +60,13 @@ def _read_deep_factor(config: pytest.Config) -> int:
             message = f"DELAFTALE_DEEP is {stated!r}; it multiplies the counts and must be a whole number from 1."
             raise pytest.UsageError(message)
         return int(stated)
-    places = [(config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in config.args]
+    places = _named_places(config)
     return DEEP if places and all(place.is_relative_to(TESTS / "deep") for place in places) else 1
+
+
+def _named_places(config: pytest.Config) -> list[Path]:
+    """Return the files and folders that this run was asked for."""
+    return [(config.invocation_params.dir / argument.partition("::")[0]).resolve() for argument in config.args]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

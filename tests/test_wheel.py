@@ -87,7 +87,12 @@ def test_installed_command_writes_the_document_in_every_format(delaftale: str, r
     made = {path.suffix: path.read_bytes() for path in (tmp_path / "ud").rglob("*") if path.is_file()}
     with zipfile.ZipFile(next((tmp_path / "ud").rglob("*.docx"))) as package:
         word = package.read("word/document.xml").decode("utf-8")
-    texts = {".docx": word, ".pdf": read_text(made[".pdf"]), ".html": made[".html"].decode(), ".md": made[".md"].decode()}
+    texts = {
+        ".docx": word,
+        ".pdf": read_text(made[".pdf"]),
+        ".html": made[".html"].decode(),
+        ".md": made[".md"].decode(),
+    }
     assert made.keys() == texts.keys()
     for text in texts.values():
         assert "Beboervejledning" in text

@@ -108,4 +108,8 @@ def _interrupted() -> int:
 
 
 def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        from generator.cli.output import fit_screen  # noqa: PLC0415 - only a terminal needs it
+
+        text = fit_screen(text)
     print(text, file=sys.stderr)  # noqa: T201 - this is the edge

@@ -7,15 +7,15 @@ sentences, which change between its versions. Danish letters in names of command
 from __future__ import annotations
 
 import importlib
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import click
 
-from generator.text import nearest, to_ascii
+from generator.text import nearest, read_danish_date, to_ascii
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     ParamType = click.ParamType[Any]
 else:
@@ -28,6 +28,25 @@ SETTINGS: Final[dict[str, Any]] = {
     "max_content_width": 100,
     "help_option_names": ["--help", "-h"],
 }
+
+
+_VALUES: Final[dict[str, str]] = {
+    "ANTAL": "et antal",
+    "DELAFTALE[@UDGAVE]": "en delaftale",
+    "ID": "et id",
+    "MAPPE": "en mappe",
+    "NAVN": "et navn",
+    "NØGLE": "en nøgle",
+    "PERIODE": "en periode",
+    "PERSON": "en persons nøgle",
+    "PLAN": "en plan",
+    "TEKST": "en tekst",
+    "UDGAVE": "en udgave",
+    "ÅR": "et år",
+    "ÅÅÅÅ": "et år",
+    "ÅÅÅÅ-MM-DD": "en dato",
+}
+"""What the help calls an option's value, as a sentence calls it."""
 
 
 class DanishUsageError(click.UsageError):
@@ -54,7 +73,7 @@ class DanishCommand(click.Command):
         super().__init__(*args, **attrs)
         self.examples = tuple(examples)
         self.params.append(
-            DanishOption(["--debug"], is_flag=True, hidden=True, expose_value=False, help="Vis, hvor en fejl opstod.")
+            DanishOption(["--debug"], is_flag=True, expose_value=False, help="Vis, hvor i programmet en fejl opstod.")
         )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -163,28 +182,28 @@ class Value(ParamType, Generic[T]):
 
 
 def read_dato(text: str) -> date:
-    """Return a day written 2022-09-14. Raises: ValueError, in Danish."""
-    try:
-        if len(text) == len("2022-09-14"):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise ValueError(f"»{text}« er ikke en dato. Skriv år-måned-dag, fx 2022-09-14.")
+    """Return a day as Danes write it: 2022-09-14, 14.09.2022, 14. september 2022. Raises: ValueError, in Danish."""
+    day = read_danish_date(text)
+    if day is None:
+        raise ValueError(f"»{text}« er ikke en dato. Skriv fx 2022-09-14 eller 14.09.2022.")
+    return day
 
 
 class Choice(ParamType):
-    """One of a few words."""
+    """One of a few words. `hints`: what to say to another word that people try."""
 
     name = "valg"
 
-    def __init__(self, *words: str) -> None:
-        self.words = words
+    def __init__(self, *words: str, hints: Mapping[str, str] | None = None) -> None:
+        self.words, self.hints = words, dict(hints or {})
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word. Raises: click.BadParameter, naming the words there are."""
         word = to_ascii(str(value)).lower()
         if word not in self.words:
-            raise click.BadParameter(f"»{value}« kan ikke bruges her. Skriv {either(self.words)}.", ctx, param)
+            likely = nearest(word, self.words)
+            hint = self.hints.get(word) or (f"Mente du »{likely[0]}«?" if likely else f"Skriv {either(self.words)}.")
+            raise click.BadParameter(f"»{value}« kan ikke bruges her. {hint}", ctx, param)
         return word
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002
@@ -238,8 +257,11 @@ def _describe(error: click.ClickException, ctx: click.Context | None) -> str:
         case click.NoSuchOption():
             text = f"Der er intet tilvalg »{error.option_name}«.{_suggest_option(error.option_name, ctx)}"
         case click.BadOptionUsage():
-            problem = "skal stå alene, uden værdi" if _is_flag(error.option_name, ctx) else "mangler sin værdi"
-            text = f"»{error.option_name}« {problem}."
+            name = error.option_name
+            if _is_flag(name, ctx):
+                text = f"»{name}« skal stå alene, uden værdi."
+            else:
+                text = f"Skriv {_describe_value(name, ctx)} efter »{name}«."
         case click.MissingParameter():
             text = f"{_name(error.param)} mangler."
         case click.BadParameter():
@@ -257,6 +279,16 @@ def _suggest_option(name: str, ctx: click.Context | None) -> str:
     known = {opt.lstrip("-"): opt for option in options for opt in option.opts if len(opt) > 2}  # noqa: PLR2004
     likely = nearest(name.lstrip("-"), known)
     return f" Mente du »{known[likely[0]]}«?" if likely else ""
+
+
+def _describe_value(name: str, ctx: click.Context | None) -> str:
+    """Return what has to stand after an option, by its words or by what the help calls it."""
+    option = next((param for param in _params(ctx) if name in param.opts), None)
+    if option is None:
+        return "en værdi"
+    if isinstance(option.type, Choice):
+        return either(option.type.words)
+    return _VALUES.get(option.metavar or "", "en værdi")
 
 
 def _is_flag(name: str, ctx: click.Context | None) -> bool:

@@ -23,8 +23,10 @@ from generator.cli.output import (
     open_forms,
     open_store,
     show_path,
+    tell_of_kladder,
     today,
 )
+from generator.text import format_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +34,14 @@ if TYPE_CHECKING:
 
     from generator.service.generering import Dokument, Mislykket
     from generator.service.udgaver import Udgavevalg
-    from generator.store.folder import FolderStore
 
 FORMATS = ("docx", "pdf", "html", "md")
+HINTS = {
+    "word": "Skriv docx; det er Word-filen.",
+    "doc": "Skriv docx; det er Word-filen.",
+    "markdown": "Skriv md; det er teksten til en mail.",
+    "alle": "Udelad »--format«, så dannes alle fire.",
+}
 LONG_WORK = 12  # files; so many take a noticeable time on a slow disk
 
 
@@ -58,9 +65,10 @@ def _read_processer(text: str) -> int:
 @click.argument("navne", nargs=-1, metavar="[DELAFTALE]…", shell_complete=complete_delaftale)
 @UDGAVE
 @click.option("--alle", cls=DanishOption, is_flag=True, help="Alle versioner, og kladden.")
-@click.option("--format", "formats", cls=DanishOption, type=ChoiceList(*FORMATS), metavar="FORMAT[,FORMAT]…",
-              multiple=True, help="Dokumentets formater: docx (Word), pdf, html (til en browser), md (til en mail). "
-                                  "Normalt alle fire.")  # fmt: skip
+@click.option("--format", "formats", cls=DanishOption, type=ChoiceList(*FORMATS, hints=HINTS),
+              metavar="FORMAT[,FORMAT]…", multiple=True,
+             help="Dokumentets formater: docx (Word), pdf, html (til en browser), md (til en mail). "
+                   "Normalt alle fire.")  # fmt: skip
 @click.option(
     "--med-bemaerkninger",
     cls=DanishOption,
@@ -75,7 +83,7 @@ def _read_processer(text: str) -> int:
     cls=DanishOption,
     type=Value(_read_processer),
     metavar="ANTAL",
-    help="Hvor mange processer der deles om arbejdet. Normalt vælges det efter, hvor meget der skal dannes.",
+    help="Hvor mange dele af computeren der arbejder samtidig. Kan altid udelades; så vælger programmet selv.",
 )
 @JSON
 def generer(  # noqa: PLR0917 - click hands in by name
@@ -133,6 +141,9 @@ def generer(  # noqa: PLR0917 - click hands in by name
                 click.echo(f"{show_path(result.path)}  {format_kb(result.size)}  {format_ms(result.seconds)}")
     if as_json:
         click.echo(json.dumps(_as_json(documents, failed), ensure_ascii=False, indent=2))
+    _tell_of_koder(documents)
+    if udgave is None and not alle:
+        tell_of_kladder(store, dict.fromkeys(item.ref for item in documents if item.version is not None))
     if failed:
         written = "1 fil" if len(documents) == 1 else f"{len(documents)} filer"
         message(f"{_count(len(failed))} kunne ikke dannes; {written} blev skrevet. Ret fejlene, og prøv igen.")
@@ -140,7 +151,7 @@ def generer(  # noqa: PLR0917 - click hands in by name
     if med_bemaerkninger:
         next_command("Åbn filen, og ret i YAML-filen det, som bemærkningerne giver anledning til.")
     else:
-        _suggest(store, documents, alle=alle, dato=dato)
+        _suggest(documents, navne, udgave, dato)
     return 0
 
 
@@ -155,10 +166,18 @@ def _refuse_contradictions(chosen: set[str], *, has_udgave: bool, alle: bool, me
         )
 
 
-def _suggest(store: FolderStore, documents: list[Dokument], *, alle: bool, dato: date | None) -> None:
-    """Say what comes next: what stands in the way of an approval, else what else there is to be had."""
-    from generator.service.udgaver import list_udgaver  # noqa: PLC0415 - not needed for help
+def _tell_of_koder(documents: list[Dokument]) -> None:
+    """Say which characters a PDF shows by their numbers, since none of its fonts has them."""
+    for item in documents:
+        if item.koder:
+            signs = format_list(f"{sign} (U+{ord(sign):04X})" if sign.isprintable() else f"U+{ord(sign):04X}"
+                                for sign in item.koder)  # fmt: skip
+            message(f"»{show_path(item.path)}« viser {signs} som koder, fordi PDF'ens skrifter ikke har tegnet. "
+                    "De andre formater har det.")  # fmt: skip
 
+
+def _suggest(documents: list[Dokument], navne: tuple[str, ...], udgave: Udgavevalg, dato: date | None) -> None:
+    """Say what comes next: what stands in the way of an approval, else to look, and to check."""
     wrong = {(item.ref, item.version): item.fejl for item in documents if item.fejl}
     day = "" if dato is None else f" --dato {dato}"
     if len(wrong) == 1:
@@ -167,10 +186,10 @@ def _suggest(store: FolderStore, documents: list[Dokument], *, alle: bool, dato:
         next_command(f"Der er {fejl} fejl i »{ref}«. Se dem med »delaftale kontroller {choice}«.")
     elif wrong:
         next_command(f"Der er fejl i {len(wrong)} af dem. Se dem med »delaftale kontroller{day}«.")
-    elif not alle and any(len(list_udgaver(store, ref)) > 1 for ref in dict.fromkeys(item.ref for item in documents)):
-        next_command("»delaftale generer --alle« danner alle udgaver.")
     else:
-        next_command("»delaftale generer --help« viser, hvordan en anden udgave eller dato vælges.")
+        choice = "".join(f" {navn}" for navn in navne)
+        edition = "" if udgave is None else f" --udgave {getattr(udgave, 'value', udgave)}"
+        next_command(f"»delaftale kontroller{choice}{edition}{day}« ser efter fejl og mangler.")
 
 
 def _count(number: int) -> str:

@@ -16,8 +16,10 @@ from generator.cli.output import (
     has_color,
     message,
     next_command,
+    open_forms,
     open_store,
     screen_width,
+    tell_of_kladder,
     today,
 )
 
@@ -74,7 +76,12 @@ def kontroller(
     store = open_store()
     opgaver = find_opgaver(store, navne, udgave, alle=False)
     kontrollant = Kontrollant(
-        store, load_bevillingsperioder(), load_datakilder(), today=dato or today(), tilstand=Tilstand(tilstand)
+        store,
+        load_bevillingsperioder(),
+        load_datakilder(),
+        today=dato or today(),
+        tilstand=Tilstand(tilstand),
+        formularer=open_forms(store).list_formularer(),
     )
     results = list(run_kontrol(kontrollant, opgaver))
     failed = [item for item in results if isinstance(item, Mislykket)]
@@ -83,7 +90,9 @@ def kontroller(
     if as_json:
         click.echo(json.dumps(_as_json(checked, failed), ensure_ascii=False, indent=2))
     else:
-        _show(checked)
+        _show(checked, len(failed))
+    if udgave is None:
+        tell_of_kladder(store, [item.stored.ref for item in checked])
     if failed:
         return 1
     has_fejl = any(item.antal_fejl for item in checked)
@@ -107,7 +116,8 @@ def _tell_failed(failed: Sequence[Mislykket], checked: Sequence[Kontrol]) -> Non
 # -- for people --
 
 
-def _show(checked: Sequence[Kontrol]) -> None:
+def _show(checked: Sequence[Kontrol], antal_ulaeselige: int) -> None:
+    """Write the findings and how many they are; of delaftaler that can't be read, that they are not among them."""
     from generator.rules import group_findings, summarize  # noqa: PLC0415 - not needed for help
 
     style = click.style if has_color() else _plain
@@ -125,7 +135,12 @@ def _show(checked: Sequence[Kontrol]) -> None:
         findings = [finding for kontrol in checked for finding in kontrol.findings]
         total = summarize(findings)
         where = f" i {len(checked)} delaftaler" if len(checked) > 1 else ""
-        click.echo(f"\n{total[0].upper()}{total[1:]}{where}.")
+        if antal_ulaeselige:
+            unread = "1 delaftale" if antal_ulaeselige == 1 else f"{antal_ulaeselige} delaftaler"
+            rest = "den anden" if len(checked) == 1 else "de øvrige"
+            click.echo(f"\n{unread} kunne ikke læses (se øverst). I {rest}: {total}.")
+        else:
+            click.echo(f"\n{total[0].upper()}{total[1:]}{where}.")
 
 
 def _format(finding: Finding, style: Callable[..., str]) -> str:
@@ -149,7 +164,8 @@ def _name(stored: StoredDelaftale) -> str:
 def _next(checked: Sequence[Kontrol], choice: str, tilstand: str) -> str:
     """Return what to do now: mend, see the remarks in place, ask as strictly as the board, or make the documents."""
     if any(item.antal_fejl for item in checked):
-        return f"Ret fejlene i YAML-filen, og kør »delaftale kontroller{choice}« igen."
+        strict = "" if tilstand == "import" else f" --tilstand {tilstand}"
+        return f"Ret fejlene i YAML-filen, og kør »delaftale kontroller{choice}{strict}« igen."
     if any(item.findings for item in checked):
         return f"»delaftale generer{choice} --med-bemaerkninger« viser bemærkningerne ved felterne."
     if tilstand == "import":

@@ -30,7 +30,7 @@ UDGAVE: Final = click.option(
 )  # fmt: skip
 DATO: Final = click.option(
     "--dato", cls=DanishOption, type=Value(read_dato), metavar="ÅÅÅÅ-MM-DD",
-    help="Regn med, at det er denne dag. Normalt i dag.",
+    help="Regn med, at det er denne dag, fx 2022-09-14 eller 14.09.2022. Normalt i dag.",
 )  # fmt: skip
 JSON: Final = click.option("--json", "as_json", cls=DanishOption, is_flag=True, help="Skriv resultatet som JSON.")
 AF: Final = click.option(

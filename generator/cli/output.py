@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.text import format_number
+from generator.text import format_list, format_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from generator.service.akter import Handling
     from generator.store.folder import FolderStore
     from generator.store.forms import FormStore
+    from generator.store.port import DelaftaleRef
+
+
+_KEPT = "\ue000"  # stands for a blank that no line may end at
 
 
 def today() -> date:
@@ -50,7 +55,7 @@ def open_store(*, begin: bool = False) -> FolderStore:
         root = here
     store = FolderStore(root, files)
     ctx = click.get_current_context(silent=True)
-    if ctx is not None:
+    if ctx is not None and not ctx.resilient_parsing:
         ctx.call_on_close(lambda: _tell_mended(store))
     return store
 
@@ -71,7 +76,22 @@ def open_forms(store: FolderStore) -> FormStore:
 
 def message(text: str) -> None:
     """Tell the user something that is not data: on stderr."""
-    click.echo(text, err=True)
+    click.echo(fit_screen(text) if sys.stderr.isatty() else text, err=True)
+
+
+def fit_screen(text: str) -> str:
+    """Return `text` with each line broken between words where the terminal ends; a command in »…« stays whole."""
+    import re  # noqa: PLC0415 - only a terminal needs it
+    import shutil  # noqa: PLC0415
+    import textwrap  # noqa: PLC0415
+
+    width = shutil.get_terminal_size().columns
+    whole = re.sub(r"»delaftale [^«\n]*«", lambda found: found[0].replace(" ", _KEPT), text)
+    lines = [
+        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False, drop_whitespace=True) if line else ""
+        for line in whole.split("\n")
+    ]
+    return "\n".join(lines).replace(_KEPT, " ")
 
 
 def make_handling(dato: date | None, person: str) -> Handling:
@@ -84,6 +104,16 @@ def make_handling(dato: date | None, person: str) -> Handling:
 def next_command(text: str) -> None:
     """Suggest what to do next."""
     message(f"Næste: {text}")
+
+
+def tell_of_kladder(store: FolderStore, refs: Iterable[DelaftaleRef]) -> None:
+    """Say which of these delaftaler, shown in a version because nobody chose, have a draft that is not shown."""
+    names = [str(ref) for ref in refs if store.has_kladde(ref) and store.list_versioner(ref)]
+    if not names:
+        return
+    named = format_list(f"»{name}«" for name in names[:3])
+    more = f" og {len(names) - 3} andre" if len(names) > 3 else ""  # noqa: PLR2004 - enough to recognise them by
+    message(f"{named}{more} har også en kladde, som ikke er med. »--udgave kladde« viser den.")
 
 
 def count_cores() -> int:

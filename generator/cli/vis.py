@@ -10,7 +10,15 @@ import click
 
 from generator.cli.danish import DanishCommand
 from generator.cli.options import DATO, UDGAVE
-from generator.cli.output import complete_delaftale, has_color, open_forms, open_store, screen_width, today
+from generator.cli.output import (
+    complete_delaftale,
+    has_color,
+    open_forms,
+    open_store,
+    screen_width,
+    tell_of_kladder,
+    today,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,6 +53,8 @@ def vis(navn: str, udgave: Udgavevalg, dato: date | None) -> None:
 
     store = open_store()
     stored = read_udgave(store, resolve_delaftale(store, navn), udgave)
+    if udgave is None:
+        tell_of_kladder(store, [stored.ref])
     day = dato or today()
     indhold = fill_in(stored, load_bevillingsperioder(), day, read_oprindelse(store, stored, day))
     text = render_terminal(read_document(indhold, open_forms(store)), width=screen_width(120), color=has_color())

@@ -173,10 +173,10 @@ def _check_quoted(kontekst: Kontekst, told: set[str]) -> Iterator[Finding]:
 REGLER: Final = (
     Regel(
         "REF-16", 16, "advarsel; fejl for en formular",
-        "Formularen, aktiviteter, delmål, organisationer og andre delaftaler, som der henvises til, findes og nævnes ved deres "
-        "nuværende navn. Et indsatsområde i planens bevillingsperiode regnes for at findes, medmindre planens "
-        "overordnede mål viser, at det ikke er valgt. Også navne i anførselstegn efter »delaftalen« og »aktiviteten« "
-        "læses.",
+        "Formularen, aktiviteter, delmål, organisationer og andre delaftaler, som der henvises til, findes og nævnes "
+        "ved deres nuværende navn. Et indsatsområde i planens bevillingsperiode regnes for at findes, medmindre "
+        "planens overordnede mål viser, at det ikke er valgt. Også navne i anførselstegn efter »delaftalen« og "
+        "»aktiviteten« læses.",
         "Bevillingsperiodernes lister over indsatsområder",
         "Ret henvisningen til det nuværende navn, eller slet den.",
         check_references_lead_somewhere,

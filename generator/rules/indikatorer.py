@@ -87,8 +87,8 @@ def check_maaltal_is_stated(kontekst: Kontekst) -> Iterator[Finding]:
         elif maaltal.horisont is None and not _is_level(maaltal):
             message = (
                 f"{kontekst.navn(sti)} har måltallet {format_number(maaltal.vaerdi)} {short(maaltal.enhed, 40)}, men "
-                "ikke for hvilken periode. Skriv, om det er pr. år eller i hele aftaleperioden (feltet »horisont«: pr-aar "
-                "eller hele-perioden)."
+                "ikke for hvilken periode. Skriv, om det er pr. år eller i hele aftaleperioden (feltet »horisont«: "
+                "pr-aar eller hele-perioden)."
             )
             yield Finding("MTL-08", "advarsel", sti / "maaltal" / "horisont", message, 8)
 

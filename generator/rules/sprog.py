@@ -49,8 +49,8 @@ def check_no_line_break_hyphen(kontekst: Kontekst) -> Iterator[Finding]:
                 found.append(word)
         if found:
             message = (
-                f"{kontekst.navn(felt.sti)}: {quote_list(found)} ser ud til at have fået en bindestreg med fra en linjedeling. "
-                f"Skriv {quote_list(word.replace('-', '') for word in found)}, hvis det er det samme ord."
+                f"{kontekst.navn(felt.sti)}: {quote_list(found)} ser ud til at have fået en bindestreg med fra en "
+                f"linjedeling. Skriv {quote_list(word.replace('-', '') for word in found)}, hvis det er det samme ord."
             )
             yield Finding("SPR-E1", "advarsel", felt.sti, message, None)
 
@@ -105,7 +105,7 @@ _LINE: Final = "Her trykkes »---« som bindestreger. Slet dem; en tom linje ski
 def check_no_invisible_characters(kontekst: Kontekst) -> Iterator[Finding]:
     """SPR-E5: no character that nobody sees, or that only one font knows, has come along. Source: own choice."""
     for felt in read_tekster(kontekst):
-        for pattern, said in ((_INVISIBLE, "usynlige tegn"), (_PRIVATE, "tegn, som kun én skrifttype kender")):
+        for pattern, said in ((_INVISIBLE, "usynlige tegn"), (_PRIVATE, "tegn, som kun én skrifttype kender,")):
             found = [hit for text in felt.afsnit for hit in pattern.finditer(text)]
             if found:
                 before = " ".join(found[0].string[max(0, found[0].start() - 20) : found[0].start()].split())

@@ -99,7 +99,10 @@ revisionsbestemmelse: |-
 
 FORGAENGER: Final = """\
 Teksterne er taget fra {forgaenger}. Før kladden indstilles:
-- Udfyld baselines. De er tomme, fordi de gamle tal ikke er den nye periodes udgangspunkt.
+- Udfyld baselines. De er tomme, fordi de gamle tal ikke er den nye periodes udgangspunkt. Også »Opgøres ikke« er
+  faldet bort og skal skrives igen, hvor det stadig gælder.
 - Ret måltal, årstal og datoer, også dem, der står inde i teksterne.
+- Skriv »organisation« og »overordnet_maal« igen, hvor den nye plan ikke har dem under samme id; dér er de faldet bort.
 - Tilføj nye parter og aktiviteter, og slet dem, der er ophørt.
+Slet linjerne her, når det er gjort.
 """

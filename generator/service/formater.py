@@ -47,10 +47,13 @@ def write_formater(
     formater: Collection[Dokumentformat],
     findings: Collection[Finding] = (),
     baggrund: Mapping[Sti, Note] | None = None,
+    *,
+    koder: list[str] | None = None,
 ) -> Iterator[tuple[Dokumentformat, bytes]]:
     """Yield each of the formats once, in the order of `Dokumentformat`. All but the Word file show the findings.
 
-    `baggrund` is what led to a field's words, by field; HTML shows it, unless findings are asked for.
+    `baggrund` is what led to a field's words, by field; HTML shows it, unless findings are asked for. `koder` is
+    filled with the characters that the PDF shows as code points, before it is yielded.
 
     Raises: GeneratorError, if the content can't be put into the form or into a format.
     """
@@ -65,8 +68,10 @@ def write_formater(
 
         notes = notes_of(findings, document)
     if Dokumentformat.PDF in formater:
-        from generator.document.pdf import render_pdf  # noqa: PLC0415 - a compiler, only for those who want a PDF
+        from generator.document.pdf import find_unprintable, render_pdf  # noqa: PLC0415 - only who wants a PDF
 
+        if koder is not None:
+            koder.extend(find_unprintable(document))
         stil = forms.load_pdf_stil(indhold.delaftale.formular)
         yield Dokumentformat.PDF, render_pdf(document, style=stil, date=date_of(indhold), notes=notes)
     if Dokumentformat.HTML in formater:

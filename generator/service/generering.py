@@ -51,7 +51,8 @@ class Dokument:
     """A file that was written. `version` None: the draft. `size` in bytes.
 
     `seconds` from reading to written; of an edition's several files the first carries what they share. `fejl` is how
-    many fejl the rules find in the edition, looked at alone; 0 also where nobody looked.
+    many fejl the rules find in the edition, looked at alone; 0 also where nobody looked. `koder`: the characters that a
+    PDF shows as code points.
     """
 
     ref: DelaftaleRef
@@ -61,6 +62,7 @@ class Dokument:
     seconds: float
     format: Dokumentformat
     fejl: int
+    koder: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -210,7 +212,8 @@ class Maker:
             planlog = self._open_planlog(opgave.ref.plan)
             indhold = fill_in(stored, job.perioder, job.today, describe_stored(planlog, stored, job.today))
             baggrund = read_baggrund(planlog, stored) if Dokumentformat.HTML in job.formater else {}
-            for form, data in write_formater(indhold, job.forms, job.formater, shown, baggrund):
+            koder: list[str] = []  # filled while the PDF is written
+            for form, data in write_formater(indhold, job.forms, job.formater, shown, baggrund, koder=koder):
                 made.append((form, data, shared + lap()))
                 shared = 0.0
             fejl = sum(item.severity == "fejl" for item in findings)
@@ -219,7 +222,8 @@ class Maker:
             for form, data, seconds in made:
                 path = target / f"{opgave.ref.delaftale}-{_edition(stored)}{job.suffix}.{form}"
                 job.files.replace(path, data)
-                yield Dokument(opgave.ref, stored.version, path, len(data), seconds + lap(), form, fejl)
+                shown_as = tuple(koder) if form is Dokumentformat.PDF else ()
+                yield Dokument(opgave.ref, stored.version, path, len(data), seconds + lap(), form, fejl, shown_as)
         except GeneratorError as error:
             yield Mislykket(opgave.ref, error)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from generator.model.helhedsplan import Bevillingsperioder
+    from generator.model.helhedsplan import Bevillingsperioder, Indsatsomraade
     from generator.store.forms import FormStore
     from generator.store.port import Store, StoredDelaftale
 
@@ -109,9 +109,22 @@ def ny_delaftale(
     }
     if forgaenger is None:
         return ref, store.add_kladde(ref, _validated(Delaftale, **facts), DELAFTALE)
-    older = read_udgave(store, resolve_delaftale(store, forgaenger[0]), forgaenger[1])
+    older = read_forgaenger(store, forgaenger)
     delaftale = _validated(Delaftale, **(_taken_over(older.delaftale, helhedsplan) | facts))
-    return ref, store.add_kladde(ref, delaftale, FORGAENGER.format(forgaenger=_name(older)))
+    return ref, store.add_kladde(ref, delaftale, FORGAENGER.format(forgaenger=_name(older)), oeverst=True)
+
+
+def read_forgaenger(store: Store, forgaenger: tuple[str, Udgavevalg]) -> StoredDelaftale:
+    """Return the delaftale to start from, by its name and edition. Raises: UnknownNavnError, GeneratorError."""
+    return read_udgave(store, resolve_delaftale(store, forgaenger[0]), forgaenger[1])
+
+
+def find_forgaengers_omraade(
+    perioder: Bevillingsperioder, plan: Helhedsplan, older: StoredDelaftale
+) -> Indsatsomraade | None:
+    """Return the indsatsområde of the plan's period that goes by the name of the older delaftale's; None if none."""
+    periode = perioder.find(plan.bevillingsperiode)
+    return None if periode is None else periode.find(older.delaftale.indsatsomraade)
 
 
 def _name(stored: StoredDelaftale) -> str:

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.errors import GeneratorError
-from generator.text import format_long_date, format_short_date
+from generator.text import format_short_date, read_danish_date
 
 if TYPE_CHECKING:
     from generator.store.port import DelaftaleRef, Store, StoredDelaftale
@@ -29,7 +29,6 @@ Udgavevalg: TypeAlias = int | date | Kladde | None
 """None: the newest version, else the draft."""
 
 _NUMBER: Final = re.compile(r"[0-9]{1,4}")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class UdgaveSyntaxError(GeneratorError):
@@ -59,22 +58,23 @@ class NotInForceError(GeneratorError):
             else "Den har ingen versioner endnu."
         )
         advice = " Vælg en dato i perioden." if spans else " Brug »--udgave kladde«."
-        super().__init__(f"»{ref}« har ingen version, der gælder den {format_long_date(day)}. {found}{advice}")
+        super().__init__(f"»{ref}« har ingen version, der gælder den {format_short_date(day)}. {found}{advice}")
 
 
 def parse_udgave(text: str) -> int | date | Kladde:
-    """Return the edition that a person wrote: 1, 2022-09-14 or kladde. Raises: UdgaveSyntaxError."""
+    """Return the edition that a person wrote: 1, kladde or a day (2022-09-14, 14.09.2022, 14. september 2022).
+
+    Raises: UdgaveSyntaxError.
+    """
     word = text.strip().lower()
     if word == Kladde.KLADDE.value:
         return Kladde.KLADDE
     if _NUMBER.fullmatch(word) and int(word) > 0:
         return int(word)
-    if _DATE.fullmatch(word):
-        try:
-            return date.fromisoformat(word)
-        except ValueError:
-            raise UdgaveSyntaxError(text) from None
-    raise UdgaveSyntaxError(text)
+    day = read_danish_date(word)
+    if day is None:
+        raise UdgaveSyntaxError(text)
+    return day
 
 
 def list_udgaver(store: Store, ref: DelaftaleRef) -> tuple[int | Kladde, ...]:

@@ -82,7 +82,8 @@ _TEXTS = (
     (codes("ENOSPC", "EDQUOT"), "»{path}« kan ikke {act}: Disken er fuld. Frigør plads, og prøv igen."),
     (codes("EROFS"), "»{path}« kan ikke {act}: Drevet er skrivebeskyttet. Vælg en mappe på et andet drev."),
     (codes("EACCES", "EPERM"),
-     "»{path}« kan ikke {act}: Det er ikke tilladt. Luk filen, hvis den er åben i Word, eller vælg en anden mappe."),
+     ("»{path}« kan ikke {act}: Det er ikke tilladt. "
+     "Luk filen, hvis den er åben i et andet program, eller vælg en ny mappe.")),
     (codes("ENAMETOOLONG"), "»{start}…« kan ikke {act}: Navnet er for langt. Vælg et kortere navn."),
     (codes("ELOOP"), "»{path}« kan ikke {act}: Genvejene peger i ring. Ret genvejen."),
 )  # fmt: skip

@@ -35,6 +35,7 @@ FOLDER: Final = "aftaler"
 SKEMA: Final = ".skema"
 _VERSION = re.compile(r"[0-9]{4}")
 _STATUS = re.compile(r"([0-9]{4})\.yaml")
+_MISNAMED = re.compile(r"kladde.*\.(?:ya?ml|txt)", re.IGNORECASE)
 _NOT_DELAFTALER = {"moeder", "beslutningslog"}
 
 M = TypeVar("M", Delaftale, Helhedsplan)
@@ -49,6 +50,14 @@ class NoProjectError(GeneratorError):
             f"Der er ingen mappe »{FOLDER}« i »{start}« eller mapperne over den. "
             "Gå til mappen med aftalerne, eller begynd her med »delaftale ny plan«."
         )
+
+
+class NoHelhedsplanError(GeneratorError):
+    """A plan's folder has delaftaler, but no data of the plan."""
+
+    def __init__(self, plan: str, folder: str) -> None:
+        self.plan, self.folder = plan, folder
+        super().__init__(f"Planen »{plan}« mangler helhedsplan.yaml. Læg filen tilbage i »{folder}«.")
 
 
 class NoUdgaveError(GeneratorError):
@@ -87,17 +96,29 @@ class FolderStore:
         return self._files.exists(self._folder / name / "helhedsplan.yaml") or bool(self.list_delaftaler(name))
 
     def list_delaftaler(self, plan: str) -> tuple[DelaftaleRef, ...]:
-        """Return the plan's delaftaler, sorted: folders with a draft or versions."""
+        """Return the plan's delaftaler, sorted: folders with a draft or versions.
+
+        `meldinger` grows by the files that must be meant for a draft but don't have its name.
+        """
         folder = self._folder / plan
+        names = [name for name in self._files.list_folder(folder) if not name.startswith(".")]
         return tuple(
             DelaftaleRef(plan, name)
-            for name in self._files.list_folder(folder)
-            if not name.startswith(".")
-            and name not in _NOT_DELAFTALER
-            and (
-                self._files.exists(folder / name / "kladde.yaml") or self._files.is_folder(folder / name / "versioner")
-            )
+            for name in names
+            if name not in _NOT_DELAFTALER and self._is_delaftale(folder / name)
         )
+
+    def _is_delaftale(self, folder: Path) -> bool:
+        if self._files.exists(folder / "kladde.yaml") or self._files.is_folder(folder / "versioner"):
+            return True
+        if self._files.is_folder(folder):
+            for name in self._files.list_folder(folder):
+                if _MISNAMED.match(name):
+                    shown = folder.relative_to(self.root).as_posix()
+                    text = f"I »{shown}« ligger »{name}«, som ikke er læst; filen skal hedde kladde.yaml."
+                    if text not in self.meldinger:
+                        self.meldinger.append(text)
+        return False
 
     def list_versioner(self, ref: DelaftaleRef) -> tuple[int, ...]:
         """Return the numbers of the versions, rising; () if there are none."""
@@ -109,8 +130,11 @@ class FolderStore:
         return self._files.exists(self._path(ref) / "kladde.yaml")
 
     def read_helhedsplan(self, plan: str) -> Helhedsplan:
-        """Return the plan's current data. Raises: FileError, DataError."""
-        return self._read(self._folder / plan / "helhedsplan.yaml", Helhedsplan, plan)
+        """Return the plan's current data. Raises: NoHelhedsplanError, FileError, DataError."""
+        path = self._folder / plan / "helhedsplan.yaml"
+        if not self._files.exists(path):
+            raise NoHelhedsplanError(plan, path.parent.relative_to(self.root).as_posix())
+        return self._read(path, Helhedsplan, plan)
 
     def read_version(self, ref: DelaftaleRef, version: int) -> StoredDelaftale:
         """Return a version with the plan as it was used. Raises: NoUdgaveError, FileError, DataError."""
@@ -143,12 +167,12 @@ class FolderStore:
         """
         return self._write(self._folder / helhedsplan.id / "helhedsplan.yaml", helhedsplan, bemaerkning)
 
-    def add_kladde(self, ref: DelaftaleRef, delaftale: Delaftale, bemaerkning: str) -> str:
-        """Write a new draft, the remark as comments at its end, and return its file.
+    def add_kladde(self, ref: DelaftaleRef, delaftale: Delaftale, bemaerkning: str, *, oeverst: bool = False) -> str:
+        """Write a new draft, the remark as comments at its end or at its top, and return its file.
 
         Raises: FileTakenError, FileError.
         """
-        return self._write(self._path(ref) / "kladde.yaml", delaftale, bemaerkning)
+        return self._write(self._path(ref) / "kladde.yaml", delaftale, bemaerkning, oeverst=oeverst)
 
     # -- the plan's record, and what its chef writes --
 
@@ -267,14 +291,16 @@ class FolderStore:
             raise DataError(shown, [DataFejl(*places["id"], "Id", message)])
         return model
 
-    def _write(self, path: Path, model: Model, bemaerkning: str) -> str:
+    def _write(self, path: Path, model: Model, bemaerkning: str, *, oeverst: bool = False) -> str:
         from generator.store.yaml_writer import dump_yaml  # noqa: PLC0415 - an ordinary run only reads
 
         up = "../" * (len(path.relative_to(self._folder).parts) - 1)
         data = dump_yaml(model, schema=f"{up}{SKEMA}/{type(model).__name__.lower()}.schema.json")
         if bemaerkning:
             lines = (f"# {line}".rstrip() for line in bemaerkning.splitlines())
-            data += ("\n" + "\n".join(lines) + "\n").encode("utf-8")
+            remark = ("\n" + "\n".join(lines) + "\n").encode("utf-8")
+            first, rest = data.split(b"\n", 1)  # the line that leads an editor to the schema stays the first
+            data = first + b"\n" + remark + rest if oeverst else data + remark
         self._files.make_folder(path.parent)
         self._files.write_new(path, data)
         return path.relative_to(self.root).as_posix()

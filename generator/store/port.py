@@ -75,8 +75,8 @@ class Store(Protocol):
         Raises: GeneratorError, if its id is taken.
         """
 
-    def add_kladde(self, ref: DelaftaleRef, delaftale: Delaftale, bemaerkning: str) -> str:
-        """Keep a new draft, with a remark to its reader, and return where it stands.
+    def add_kladde(self, ref: DelaftaleRef, delaftale: Delaftale, bemaerkning: str, *, oeverst: bool = False) -> str:
+        """Keep a new draft, with a remark to its reader, and return where it stands. `oeverst`: the remark comes first.
 
         Raises: GeneratorError, if there is a draft already.
         """
@@ -150,8 +150,19 @@ class UnknownNavnError(GeneratorError):
         else:
             likely = nearest(navn, known if "/" in navn else [name.rpartition("/")[2] for name in known])
             meant = f" Mente du {_join(likely, 'eller')}?" if likely else ""
-            text = f"Der er ingen {kind}, der hedder »{navn}«.{meant} Der er {_join(known, 'og')}."
+            found = "" if list(known) == likely else f" Der er {_join(known, 'og')}."  # they are named already
+            text = f"Der er ingen {kind}, der hedder »{navn}«.{meant}{found}"
         super().__init__(text)
+
+
+class EmptyPlanError(GeneratorError):
+    """A plan has no delaftaler, or none that can be seen."""
+
+    http_status: ClassVar[int] = 404
+
+    def __init__(self, plan: str) -> None:
+        self.plan = plan
+        super().__init__(f"Planen »{plan}« har ingen delaftaler. Begynd en med »delaftale ny delaftale {plan}«.")
 
 
 def _join(names: Sequence[str], word: str) -> str:
@@ -189,6 +200,10 @@ def resolve_delaftaler(store: Store, navn: str) -> tuple[DelaftaleRef, ...]:
         raise UnknownNavnError("delaftale", navn, (), several=[str(ref) for ref in hits])
     of_plan = tuple(ref for ref in refs if to_ascii(ref.plan).casefold() == wanted)
     if not hits and not of_plan:
+        if (
+            plan := next((each for each in store.list_planer() if to_ascii(each).casefold() == wanted), None)
+        ) is not None:
+            raise EmptyPlanError(plan)
         raise UnknownNavnError("delaftale", navn, [str(ref) for ref in refs])
     return tuple(hits) or of_plan
 

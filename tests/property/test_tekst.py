@@ -36,7 +36,7 @@ TEKST: TypeAdapter[Tekst] = TypeAdapter(Tekst)
 
 # What Markdown, HTML, YAML and Word each give a meaning of its own, and letters that are more than one code point.
 NASTY = [
-    *"*+[]<>\\#-•()&!`_~|{}:'\"/=.,",
+    *"*+[]<>\\#-•·\uf0b7–()&!`_~|{}:'\"/=.,",
     " ",
     "\xa0",
     "\u200b",
@@ -63,6 +63,9 @@ WORDS = [
     "<!--",
     "&amp;",
     "1. ",
+    "2. ",
+    "o ",
+    "– ",
     "- ",
     "## ",
     "# ",

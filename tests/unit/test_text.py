@@ -17,6 +17,8 @@ from generator.text import (
     format_short_date,
     name_character,
     nearest,
+    read_danish_date,
+    shown,
     slugify,
     sort_key_da,
     to_ascii,
@@ -152,3 +154,39 @@ def test_what_may_have_been_meant_is_suggested(word: str, expected: list[str]) -
 
 def test_at_most_three_are_suggested() -> None:
     assert len(nearest("punkt", [f"punkt{number}" for number in range(9)])) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("01.10.2021", "1.10.21", "01-10-2021", "1/10 2021", "1/10-21", "1. oktober 2021", "1 oktober 2021"),
+        *("den 1. oktober 2021", "1. okt. 2021", " 1.  OKTOBER 2021 ", "2021-10-01", "2021-10-1", "2021/10/01"),
+    ],
+)
+def test_a_date_is_read_as_a_dane_means_it(text: str) -> None:
+    """The day comes first unless the year does; two digits are a year of this century."""
+    assert read_danish_date(text) == date(2021, 10, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2021",
+        "oktober 2021",
+        "31.02.2021",
+        "1.13.2021",
+        "1. oktob 2021",
+        "1.10.021",
+        "20211001",
+        "1. maj",
+        "٣.1.21",
+    ],
+)
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert read_danish_date(text) is None
+
+
+def test_a_value_is_quoted_short_on_one_line_and_harmlessly() -> None:
+    assert shown("a\nb\xa0c\u202e") == "a b\xa0c\\u202e"
+    assert shown("x" * 50) == "x" * 39 + "…"

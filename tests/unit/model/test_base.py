@@ -173,11 +173,32 @@ def test_ids_are_words_of_small_letters_and_digits(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["", "A", "måltal", "a_b", "a--b", "-a", "a-", "a b", "a/b", " a", "a\n", "٣", "a\u0301"]
+    ("value", "meant"),
+    [
+        ("A", "a"),
+        ("måltal", "maaltal"),
+        ("Beskæftigelse", "beskaeftigelse"),
+        ("a_b", "a-b"),
+        ("a--b", "a-b"),
+        ("-a", "a"),
+        ("a-", "a"),
+        ("a b", "a-b"),
+        ("a/b", "a-b"),
+        (" a", "a"),
+        ("a\n", "a"),
+        ("a\u0301", "a"),
+    ],
 )
-def test_other_ids_are_refused(value: str) -> None:
+def test_other_ids_are_refused_with_the_id_that_may_be_meant(value: str, meant: str) -> None:
     assert refusal(Id, value) == (
-        f"»{value}« kan ikke være et id. Brug små bogstaver a-z, cifre og bindestreg, fx positivt-syn."
+        f"»{value}« kan ikke være et id (det korte navn). Skriv »{meant}«: kun små bogstaver a-z, cifre og bindestreg."
+    )
+
+
+@pytest.mark.parametrize("value", ["", "٣", "–"])
+def test_an_id_that_means_nothing_in_ascii_is_refused_with_an_example(value: str) -> None:
+    assert refusal(Id, value) == (
+        f"»{value}« kan ikke være et id (det korte navn). Brug små bogstaver a-z, cifre og bindestreg, fx positivt-syn."
     )
 
 
@@ -200,8 +221,14 @@ def test_a_date_is_written_year_month_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["01.10.2021", "2021", "", "2021-1-1", "1. oktober 2021", "2021-10-01T00:00", "20211001", "２０２１-10-01"]
+    ("value", "iso"),
+    [("01.10.2021", "2021-10-01"), ("2021-1-1", "2021-01-01"), ("1. oktober 2021", "2021-10-01")],
 )
+def test_a_danish_date_is_refused_with_the_spelling_to_paste(value: str, iso: str) -> None:
+    assert refusal(Dato, value) == f"Datoen »{value}« skal skrives som år-måned-dag. Skriv {iso}."
+
+
+@pytest.mark.parametrize("value", ["2021", "", "31.02.2021", "2021-10-01T00:00", "20211001", "２０２１-10-01"])
 def test_other_spellings_of_a_date_are_refused(value: str) -> None:
     assert refusal(Dato, value) == f"»{value}« er ikke en dato. Skriv år-måned-dag, fx 2021-10-01."
 
@@ -250,10 +277,13 @@ def test_numbers_are_read_as_danes_and_programmers_write_them(value: str, expect
 
 @pytest.mark.parametrize(
     ("value", "thousands", "decimals"),
-    [("1.500", "1500", "1,500"), ("-12.000", "-12000", "-12,000")],
+    [("1.500", "1500", "1,5"), ("12.345", "12345", "12,345"), ("-12.000", "-12000", "-12")],
 )
 def test_a_number_that_reads_in_two_ways_is_refused(value: str, thousands: str, decimals: str) -> None:
-    assert refusal(Number, value) == f"»{value}« kan læses på to måder. Skriv {thousands} eller {decimals}."
+    assert refusal(Number, value) == (
+        f"»{value}« kan læses på to måder. "
+        f"Skriv {thousands}, hvis det er et tusindtal, eller {decimals}, hvis det er et decimaltal."
+    )
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,13 @@ def test_an_edition_says_only_what_is_known() -> None:
 
     assert describe_udgave(build(), 1, day).version_tekst == "Version 1, ikke registreret"
     assert describe_udgave(build(), None, day).version_tekst == "UDKAST – ikke besluttet"
+    assert describe_udgave(build(), 1, day).gaelder_tekst == "Gælder til 30.09.25"
     assert (describe_udgave(build(), 1, day).er_kladde, describe_udgave(build(), None, day).er_kladde) == (False, True)
+
+
+@pytest.mark.parametrize("today", [date(2021, 9, 30), date(2022, 3, 1), date(2026, 1, 1)])
+def test_a_draft_has_never_held_and_only_proposes_a_period(today: date) -> None:
+    assert describe_udgave(build(), None, today).gaelder_tekst == "Foreslået periode til 30.09.25"
 
 
 def test_an_indsatsomraade_is_found_by_id_name_or_alias() -> None:

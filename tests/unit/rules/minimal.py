@@ -95,10 +95,11 @@ def kontekst(
     sisters: tuple[str, ...] = (),
     today: date = TODAY,
     tilstand: Tilstand = Tilstand.IMPORT,
+    er_kladde: bool = False,
 ) -> Kontekst:
     """Return what a check looks at. `sisters` are the plan's other delaftaler."""
     others = tuple(delaftale(text) for text in sisters)
-    return Kontekst(delaftale(yaml), plan(plan_yaml), perioder(), datakilder(), today, tilstand, others)
+    return Kontekst(delaftale(yaml), plan(plan_yaml), perioder(), datakilder(), today, tilstand, others, er_kladde)
 
 
 def findings_of(code: str, hand: Kontekst) -> list[Finding]:

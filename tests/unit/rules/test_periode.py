@@ -198,3 +198,10 @@ def test_an_agreement_that_has_ended_is_an_advarsel() -> None:
     )
 
     assert said("TID-41", kontekst(today=date(2025, 10, 1))) == [("advarsel", "gaelder_til", message)]
+
+
+def test_a_draft_with_an_end_date_in_the_past_has_never_held() -> None:
+    message = "Slutdatoen 30.09.25 er passeret. Ret datoen."
+
+    assert said("TID-41", kontekst(today=date(2025, 10, 1), er_kladde=True)) == [("advarsel", "gaelder_til", message)]
+    assert said("TID-41", kontekst(today=date(2025, 9, 30), er_kladde=True)) == []

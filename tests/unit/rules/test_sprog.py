@@ -89,3 +89,71 @@ def test_a_doubled_word_is_an_advarsel() -> None:
     message = "»Revision af delaftalen«: Her står »og og« og »til til«. Slet det ene ord."
 
     assert said("SPR-E3", hand) == [("advarsel", "revisionsbestemmelse", message)]
+
+
+# -- SPR-E4 --
+
+
+@pytest.mark.parametrize(
+    "words", ["Et **fedt** ord.", "Enten|eller.", "Et -- to – tre.", "Den 1-2-2022.", "- Et punkt", "5 * 5 = 25"]
+)
+def test_ordinary_signs_and_marks_in_pairs_pass(words: str) -> None:
+    assert said("SPR-E4", kontekst(f"revisionsbestemmelse: |-\n  {words}")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("Et **fedt ord.", "Her trykkes »**« som stjerner. Sæt »**« både foran og efter"),
+        ("| A | B |\n  |---|---|\n  | 1 | 2 |", "Her trykkes en tabels »|« som streger."),
+        ("Et\n\n  ---\n\n  to", "Her trykkes »---« som bindestreger."),
+    ],
+)
+def test_a_mark_that_is_printed_as_a_sign_is_an_advarsel(words: str, begins: str) -> None:
+    findings = said("SPR-E4", kontekst(f"revisionsbestemmelse: |-\n  {words}"))
+
+    assert [(alvor, sti) for alvor, sti, _ in findings][:1] == [("advarsel", "revisionsbestemmelse")]
+    assert findings[0][2].startswith(f"»Revision af delaftalen«: {begins}")
+
+
+def test_a_name_has_no_marks() -> None:
+    (finding,) = said("SPR-E4", kontekst("aktiviteter: [{id: a, navn: '**Kor**'}]"))
+
+    assert finding[1] == "aktiviteter/a/navn"
+
+
+# -- SPR-E5 --
+
+
+@pytest.mark.parametrize("words", ["Familien 👩\u200d👧 bor her.", "Et\u00a0to.", "Æblegrød – og é."])
+def test_signs_that_people_see_pass(words: str) -> None:
+    assert said("SPR-E5", kontekst(f"revisionsbestemmelse: {words}")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "rest"),
+    [
+        (
+            "Bebo\u200ber og bebo\u200bere.",
+            "usynlige tegn fra et andet program (2), det første efter »Bebo«: U+200B. Slet dem, eller skriv stedet om.",
+        ),
+        (
+            "Se \uf0e0 her.",
+            (
+                "tegn, som kun én skrifttype kender, fra et andet program (ét), det første efter »Se«: U+F0E0. "
+                "Slet dem, eller skriv stedet om."
+            ),
+        ),
+        (
+            "'\u2060Ord.'",
+            (
+                "usynlige tegn fra et andet program (ét), det første i begyndelsen: U+2060. "
+                "Slet dem, eller skriv stedet om."
+            ),
+        ),
+    ],
+)
+def test_signs_that_nobody_sees_are_an_advarsel(words: str, rest: str) -> None:
+    message = f"»Revision af delaftalen«: Her er {rest}"
+
+    assert said("SPR-E5", kontekst(f"revisionsbestemmelse: {words}")) == [("advarsel", "revisionsbestemmelse", message)]

@@ -299,7 +299,9 @@ def _xml_words(xml: bytes) -> str:
     return etree.tostring(etree.fromstring(xml), method="text", encoding="unicode")
 
 
-def test_each_of_500_indikatorer_is_printed_once_and_in_order(store: FolderStore, ref: DelaftaleRef, printed: Printed) -> None:
+def test_each_of_500_indikatorer_is_printed_once_and_in_order(
+    store: FolderStore, ref: DelaftaleRef, printed: Printed
+) -> None:
     delmaal = read_udgave(store, ref, None).delaftale.delmaal[0]
     many = [delmaal.indikatorer[0].replaced(id=f"i-{number}", tekst=f"Tal {number}.") for number in range(500)]
     made = printed(delmaal=(delmaal.replaced(indikatorer=tuple(many)),))

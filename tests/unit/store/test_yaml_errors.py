@@ -13,6 +13,8 @@ from pydantic import Field, ValidationError, model_validator
 import generator.model
 from generator.errors import DataError
 from generator.model.base import Dato, Heltal, Id, JaNej, Linje, Model, Number, Valg, fejl
+from generator.model.delaftale import Delaftale
+from generator.model.indikator import Baseline
 from generator.store.yaml_errors import FALLBACK, TRANSLATED
 from generator.store.yaml_reader import load_yaml
 
@@ -120,7 +122,11 @@ er_aktiv: måske
             "linje 7, tegn 12: »Delmål 2, Enhed«: »andele« kan ikke vælges her. Vælg: andel (Andel), maaned (Måned); "
             "mente du »andel«?"
         ),
-        "linje 8, tegn 14: »Delmål 2, Måltal«: »1.500« kan læses på to måder. Skriv 1500 eller 1,500.",
+        (
+            "linje 8, tegn 14: »Delmål 2, Måltal«: »1.500« kan læses på to måder. Skriv 1500, hvis det er et tusindtal"
+            ", "
+            "eller 1,5, hvis det er et decimaltal."
+        ),
         (
             "linje 11, tegn 14: »Beboervejledning, Formål«: Her skal stå en tekst, men der står en liste. "
             "Sæt teksten i citationstegn, hvis den begynder med »- « eller »[«."
@@ -129,7 +135,7 @@ er_aktiv: måske
             "linje 12, tegn 11: »Aktivitet 2, Navn«: Her skal stå en tekst, men der står en liste. "
             "Sæt teksten i citationstegn, hvis den begynder med »- « eller »[«."
         ),
-        "linje 13, tegn 12: »Aktivitet 2, Start«: »1.10.21« er ikke en dato. Skriv år-måned-dag, fx 2021-10-01.",
+        "linje 13, tegn 12: »Aktivitet 2, Start«: Datoen »1.10.21« skal skrives som år-måned-dag. Skriv 2021-10-01.",
         "linje 14, tegn 11: »Er aktiv«: »måske« skal være ja eller nej.",
     ]
 
@@ -156,6 +162,53 @@ def test_a_key_that_can_mean_nothing_is_to_be_deleted() -> None:
     text = "navn: x\naktiviteter:\n  - {navn: a, maalgruppe: {primaer: b, sekundaer: c, qqq: d}}\n"
 
     assert refuse(text) == ["linje 3, tegn 54: »a, Målgruppe«: Feltet »qqq« kendes ikke. Slet linjen."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "key", "rest"),
+    [
+        ("maalgruppe:\nsekundaer: Unge", "sekundaer", "på linjen over. Ryk linjen to mellemrum ind."),
+        ("maalgruppe:\n  primaer: Børn\nsekundaer: Unge", "sekundaer", "ovenfor. Ryk linjen ind under den."),
+    ],
+)
+def test_a_field_of_the_part_above_is_to_be_indented(lines: str, key: str, rest: str) -> None:
+    text = "navn: x\naktiviteter:\n  - navn: a\n    " + lines.replace("\n", "\n    ") + "\n"
+
+    (wrong,) = refuse(text)
+
+    assert wrong.endswith(f"»a«: Feltet »{key}« hører vist til »maalgruppe« {rest}")
+
+
+def test_two_fields_of_the_part_above_are_both_to_be_indented() -> None:
+    text = "navn: x\naktiviteter:\n  - navn: a\n    maalgruppe:\n    primaer: Børn\n    sekundaer: Unge\n"
+
+    assert [item.rpartition("Feltet ")[2][:36] for item in refuse(text)] == [
+        "»primaer« hører vist til »maalgruppe",
+        "»sekundaer« hører vist til »maalgrup",
+    ]
+
+
+def test_a_list_of_parts_that_stands_as_a_text_is_told_with_its_lines() -> None:
+    head = "format: 1\nid: a\nformular: lbf\nindsatsomraade: b\ngaelder_fra: 2021-10-01\ngaelder_til: 2025-09-30\n"
+    text = head + "aktiviteter:\n  - id: a\n    navn: A\n    formaal: At unge trives\n    maalgruppe: Unge\n"
+
+    assert refuse(text, Delaftale) == [
+        (
+            "linje 10, tegn 14: »A, Formål«: Her skal stå en liste, men der står teksten »At unge trives«. "
+            "Skriv hver del med linjerne »- id: …«, »rolle: …« og »tekst: …«."
+        ),
+        (
+            "linje 11, tegn 17: »A, Målgruppe(r)«: Her skal stå felter, men der står teksten »Unge«. "
+            "Skriv under feltet linjen »tekst: …«, rykket to mellemrum ind."
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("aar", "meant"), [("21", "2021"), ("5", "2005")])
+def test_a_year_has_four_digits(aar: str, meant: str) -> None:
+    (wrong,) = refuse(f"ordlyd: x\naar: {aar}\n", Baseline)
+
+    assert wrong.endswith(f"»År«: »{aar}« er ikke et årstal. Skriv året med fire cifre, fx {meant}.")
 
 
 def test_an_end_date_before_the_start_is_refused_at_the_end_date() -> None:
@@ -190,7 +243,7 @@ def test_of_a_union_only_the_branch_that_was_meant_is_told(written: str, expecte
         (
             "navn: x\ndelmaal: y\n",
             ("linje 2, tegn 10: »Delmål«: Her skal stå en liste, men der står teksten »y«. "
-            "Skriv hvert punkt på sin egen linje med »- « foran."),
+            "Skriv hver del med linjen »- tekst: …«."),
         ),
         (
             "navn: x\ndelmaal:\n  tekst: y\n",
@@ -200,7 +253,7 @@ def test_of_a_union_only_the_branch_that_was_meant_is_told(written: str, expecte
         (
             "navn: x\ndelmaal:\n  - y\n",
             ("linje 3, tegn 5: »Delmål 1«: Her skal stå felter, men der står teksten »y«. "
-            "Skriv hvert felt på sin egen linje, rykket to mellemrum ind."),
+            "Skriv hver del med linjen »- tekst: …«."),
         ),
         (
             "navn: x\ndelmaal:\n  - - tekst: y\n",
@@ -224,8 +277,8 @@ def test_of_a_union_only_the_branch_that_was_meant_is_told(written: str, expecte
         ),
         (
             "navn: x\naktiviteter:\n  - {navn: y, koder: [a, B]}\n",
-            ("linje 3, tegn 26: »y, Koder nr. 2«: »B« kan ikke være et id. "
-            "Brug små bogstaver a-z, cifre og bindestreg, fx positivt-syn."),
+            ("linje 3, tegn 26: »y, Koder nr. 2«: »B« kan ikke være et id (det korte navn). "
+            "Skriv »b«: kun små bogstaver a-z, cifre og bindestreg."),
         ),
         (f"navn: {'x' * 200_001}\n", "linje 1, tegn 7: »Navn«: Teksten er på 200.001 tegn. Skriv højst 200.000."),
     ],

@@ -226,8 +226,25 @@ def test_a_file_that_is_no_mapping_is_refused() -> None:
 
 def test_a_duplicate_key_is_refused_with_the_line_of_the_first() -> None:
     assert refuse("navn: x\ndelmaal:\n  - tekst: a\n    tekst: b\n    enhed: andel\nnavn: y\n") == [
-        "linje 4, tegn 5: Feltet »tekst« står to gange, først på linje 3. Slet det ene.",
+        (
+            "linje 4, tegn 5: Feltet »tekst« står to gange, først på linje 3. "
+            "Er det en ny del af listen, så sæt »- « foran »tekst«; ellers slet det ene."
+        ),
         "linje 6, tegn 1: Feltet »navn« står to gange, først på linje 1. Slet det ene.",
+    ]
+
+
+def test_a_part_whose_dash_was_forgotten_is_one_mistake() -> None:
+    text = "navn: x\ndelmaal:\n  - id: a\n    tekst: b\n    id: c\n    tekst: d\n  - tekst: e\n    enhed: andel\n"
+
+    assert refuse(text) == [
+        (
+            "linje 5, tegn 5: Feltet »id« står to gange, først på linje 3. "
+            "Er det en ny del af listen, så sæt »- « foran »id«; ellers slet det ene."
+        )
+    ]
+    assert refuse("navn: x\ndelmaal:\n  - id: a\n    tekst: b\n    tekst: c\n") == [
+        "linje 5, tegn 5: Feltet »tekst« står to gange, først på linje 4. Slet det ene."
     ]
 
 

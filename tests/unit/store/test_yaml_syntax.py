@@ -18,6 +18,11 @@ SYNTAX = [
     ("a:\n    b: 1\n  c: 2\n", (3, 3), "Linjen er rykket forkert ind."),
     ("a:\n  - b\n - c\n", (3, 2), "Linjen er rykket forkert ind."),
     ("a:\n  - b: 1\n   c: 2\n", (3, 4), "Linjen er rykket forkert ind."),
+    (
+        "a:\n  - b: 1\n  c: 2\n",
+        (3, 3),
+        "Linjen er rykket forkert ind. Begynder her en ny del af listen, så sæt »- « foran;",
+    ),
     ("a: |-\n   x\n  y\n", (3, 3), "Linjen er rykket forkert ind."),
     ("a\nb: 1\n", (2, 1), "Linjen over den her mangler et kolon"),
     ("a: 1\nb\nc: 2\n", (2, 1), "»b« mangler et kolon."),
