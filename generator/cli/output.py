@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.store.port import DelaftaleRef
 
 
+MANY_NAMES = 3  # more are only counted
 _KEPT = "\ue000"  # stands for a blank that no line may end at
 
 
@@ -111,9 +112,10 @@ def tell_of_kladder(store: FolderStore, refs: Iterable[DelaftaleRef]) -> None:
     names = [str(ref) for ref in refs if store.has_kladde(ref) and store.list_versioner(ref)]
     if not names:
         return
-    named = format_list(f"»{name}«" for name in names[:3])
-    more = f" og {len(names) - 3} andre" if len(names) > 3 else ""  # noqa: PLR2004 - enough to recognise them by
-    message(f"{named}{more} har også en kladde, som ikke er med. »--udgave kladde« viser den.")
+    shown = [f"»{name}«" for name in names[:MANY_NAMES]]
+    if len(names) > MANY_NAMES:
+        shown.append(f"{len(names) - MANY_NAMES} mere")
+    message(f"{format_list(shown)} har også en kladde, som ikke er med. »--udgave kladde« viser den.")
 
 
 def count_cores() -> int:

@@ -35,7 +35,7 @@ def write_html(document: Document, *, css: str, notes: Mapping[Sti, Note] = NO_N
 
     Raises: ValueError, when `css` could close its own element.
     """
-    writer = BlockWriter(NotePlacer(notes))
+    writer = BlockWriter(NotePlacer(notes, document.blocks))
     writer.write_document(document.blocks)
     writer.write_rest(LEFT_OVER)
     print_css = _print_css(document)

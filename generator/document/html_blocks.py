@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from generator.document.blocks import Heading, List, Paragraph, Role, Run, Special, Table, plain_text
 from generator.document.html_text import Ids, attribute, escape, is_safe, outline_text
-from generator.document.notes import ROOT, name_note
+from generator.document.notes import name_note
 from generator.document.table_layout import Stand, lay_out
 
 if TYPE_CHECKING:
-    from generator.document.blocks import Block, Cell, Inline, Note
+    from generator.document.blocks import Anchor, Block, Cell, Inline, Note
     from generator.document.notes import NotePlacer
 
 CLASSES: Final = {
@@ -30,7 +30,7 @@ _ATTRIBUTES: Final = {role: f' class="{name}"' if name else "" for role, name in
 SECTIONS: Final = (2, 3)  # the levels that open a section: a part of the agreement, an activity's form
 MAX_LEVEL: Final = 6
 MANY_COLUMNS: Final = 6  # a table with more scrolls sideways in its own frame
-FEW_COLUMNS: Final = 3  # a table with more may grow into the margin
+FEW_COLUMNS: Final = 3  # a table with more may grow into the margin, and has its notes below the rows, at full width
 
 
 class Entry(NamedTuple):
@@ -41,6 +41,14 @@ class Entry(NamedTuple):
     text: str
 
 
+class _Found(NamedTuple):
+    """A note whose field has come. `id` leads to it; `where` is its column, for a note that can't stand beside it."""
+
+    note: Note
+    id: str
+    where: str = ""
+
+
 class BlockWriter:
     """Writes the blocks of one document. `out` is the page so far, `outline` its headings."""
 
@@ -49,7 +57,9 @@ class BlockWriter:
         self.outline: list[Entry] = []
         self._ids = Ids()
         self._placer = placer
-        self._found: list[Note] = []  # notes whose field has come, not yet written
+        self._found: list[_Found] = []  # not yet written
+        self._held: list[_Found] = []  # of the rows in hand, to be written below them
+        self._column: str | None = None  # its name, inside a cell that is too narrow for notes
         self._level = 1  # of the last heading as written; the page has a title, shown or not
         self._open: list[int] = []  # the sections we stand in
         self._within = ""  # the last heading of level 3 or above
@@ -58,7 +68,7 @@ class BlockWriter:
 
     def write_document(self, blocks: tuple[Block, ...]) -> None:
         """Write the whole body: sections around headings, LBF's guidance gathered, a label joined to its heading."""
-        self._found.extend(self._placer.take(ROOT))
+        self._found.extend(_Found(note, "") for note in self._placer.take_root())
         self._flush_notes()
         index, end = 0, len(blocks)
         while index < end:
@@ -91,7 +101,7 @@ class BlockWriter:
         rest = self._placer.take_rest()
         if rest:
             self.out.append(f'<div class="rest" role="note"><p class="navn">{escape(title)}</p>\n')
-            self._found.extend(rest)
+            self._found.extend(_Found(note, "") for note in rest)
             self._flush_notes()
             self.out.append("</div>\n")
 
@@ -178,21 +188,42 @@ class BlockWriter:
         out.extend(f'<col class="b{max(1, round(width * 20)) * 5}">' for width in table.widths)
         out.append("</colgroup>\n")
         section = ""
-        for row, stands, starts in lay_out(table):
+        rows = list(lay_out(table))
+        grouped = any(starts for _, _, starts in rows)
+        for row, stands, starts in rows:
             wanted = "thead" if row.is_header else "tbody"
+            if section == "tbody" and (
+                starts or not grouped or wanted != section
+            ):  # no cell reaches down from the rows above
+                self._write_held(len(table.widths))
             if wanted != section or starts:
                 out.append(f'{f"</{section}>" if section else ""}<{wanted} role="rowgroup">\n')
                 section = wanted
             out.append('<tr role="row">\n')
             linked = False
             for cell, stand in zip(row.cells, stands, strict=True):
-                linked = self._cell(cell, stand, link=not linked) or linked
+                leads = looks == "skema" and not row.is_header and stand.column == 0
+                self._column = stand.label if wide else None
+                linked = self._cell(cell, stand, link=not linked, leads=leads) or linked
+                self._column = None
             out.append("</tr>\n")
+        if self._held and section == "thead":
+            out.append('</thead><tbody role="rowgroup">\n')
+            section = "tbody"
+        self._write_held(len(table.widths))
         out.append(f"</{section}></table>\n" if section else "</table>\n")
         if many:
             out.append("</div>\n")
 
-    def _cell(self, cell: Cell, stand: Stand, *, link: bool) -> bool:
+    def _write_held(self, columns: int) -> None:
+        """Write the notes on the rows above as a row of their own, each with its column's name and a link."""
+        if self._held:
+            self._found, self._held = self._held, []
+            self.out.append(f'<tr class="noter" role="row"><td role="cell" colspan="{columns}">\n')
+            self._flush_notes()
+            self.out.append("</td></tr>\n")
+
+    def _cell(self, cell: Cell, stand: Stand, *, link: bool, leads: bool) -> bool:
         tag = "th" if cell.header else "td"
         spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
         if cell.rowspan > 1:
@@ -203,6 +234,7 @@ class BlockWriter:
         else:
             kind = 'role="cell"'
         label = f' data-navn="{attribute(stand.label)}"' if stand.label else ""
+        label += ' data-led=""' if leads else ""
         self.out.append(f"<{tag} {kind}{spans}{label}")
         has_field = self._slot(cell.blocks, link=link)
         self.out.append(f"</{tag}>\n")
@@ -220,9 +252,10 @@ class BlockWriter:
             match item:
                 case Run():
                     id_ = ""
-                    if item.anchor is not None and (id_ := self._ids.claim_field(item.anchor)):
+                    if item.anchor is not None:
+                        id_ = self._ids.claim_field(item.anchor)
                         if self._placer:
-                            self._found.extend(self._placer.take(item.anchor.sti))
+                            self._find_notes(item.anchor, id_)
                         if index == 0:
                             block_id, id_ = id_, ""
                     parts.append(_run(item, role, id_))
@@ -239,14 +272,21 @@ class BlockWriter:
     def _link(self, id_: str) -> str:
         return f'<a class="her" href="#{id_}{self._link_end}'
 
+    def _find_notes(self, anchor: Anchor, id_: str) -> None:
+        """Take up the notes that are to stand at a place of a field; `id_` leads there, "" where nothing does."""
+        there = self._found if self._column is None else self._held
+        there.extend(_Found(note, id_, self._column or "") for note in self._placer.take(anchor))
+
     def _flush_notes(self) -> None:
         if not self._found:
             return
-        for note in self._found:
+        for note, id_, where in self._found:
             lines = "".join(f"<p>{escape(line)}</p>" for line in note.text.split("\n") if line)
+            name = escape(name_note(note, where))
+            if id_ and where:
+                name = f'<a href="#{id_}">{name}</a>'
             self.out.append(
-                f'<aside class="note {note.kind.value}" role="note"><p class="navn">{escape(name_note(note))}</p>'
-                f"{lines}</aside>\n"
+                f'<aside class="note {note.kind.value}" role="note"><p class="navn">{name}</p>{lines}</aside>\n'
             )
         self._found.clear()
 

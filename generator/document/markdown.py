@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from generator.document.blocks import Heading, List, Paragraph, Role, Run, Special, Table, plain_text, walk_inlines
 from generator.document.html_text import split_columns
 from generator.document.markdown_text import HARD_BREAK, escape, escape_line, write_inlines
-from generator.document.notes import LEFT_OVER, ROOT, NotePlacer, name_note
+from generator.document.notes import LEFT_OVER, NotePlacer, name_note
 from generator.document.table_layout import cell_text, lay_out
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ BLANK: Final = "–"
 
 def write_markdown(document: Document, *, notes: Mapping[Sti, Note] = NO_NOTES) -> str:
     """Return the document as Markdown, ending in its footer's line and one line feed."""
-    writer = _MarkdownWriter(NotePlacer(notes))
+    writer = _MarkdownWriter(NotePlacer(notes, document.blocks))
     parts = writer.write_top() + writer.write_blocks(document.blocks) + writer.write_rest()
     footer = _footer(document)
     if footer:
@@ -45,7 +45,7 @@ class _MarkdownWriter:
         self._placer = placer
 
     def write_top(self) -> list[str]:
-        return _notes(self._placer.take(ROOT))
+        return _notes(self._placer.take_root())
 
     def write_rest(self) -> list[str]:
         rest = self._placer.take_rest()
@@ -84,8 +84,8 @@ class _MarkdownWriter:
 
     def _found(self, inlines: tuple[Inline, ...]) -> list[str]:
         """Return the notes of the fields that stand in `inlines`."""
-        stis = [item.anchor.sti for item in inlines if isinstance(item, Run) and item.anchor is not None]
-        return [note for sti in stis for note in _notes(self._placer.take(sti))]
+        anchors = [item.anchor for item in inlines if isinstance(item, Run) and item.anchor is not None]
+        return [note for anchor in anchors for note in _notes(self._placer.take(anchor))]
 
     # -- tables ----------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from generator.document.blocks import Heading, List, Paragraph, Role, Run, Special, Table, plain_text, walk_inlines
 from generator.document.html_text import split_columns
-from generator.document.notes import LEFT_OVER, ROOT, NotePlacer, name_note
+from generator.document.notes import LEFT_OVER, NotePlacer, name_note
 from generator.document.table_layout import cell_text, lay_out
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def render_terminal(document: Document, *, width: int, color: bool, notes: Mappi
         markup=False,
         emoji=False,
     )
-    writer = _TerminalWriter(NotePlacer(notes), width)
+    writer = _TerminalWriter(NotePlacer(notes, document.blocks), width)
     writer.write_document(document)
     for part in writer.parts:
         console.print(part)
@@ -83,7 +83,7 @@ class _TerminalWriter:
     def write_document(self, document: Document) -> None:
         from rich.text import Text  # noqa: PLC0415
 
-        self._notes(self._placer.take(ROOT), 0)
+        self._notes(self._placer.take_root(), 0)
         self._blocks(document.blocks, 0)
         rest = self._placer.take_rest()
         if rest:
@@ -168,7 +168,7 @@ class _TerminalWriter:
         if self._placer:
             for item in inlines:
                 if isinstance(item, Run) and item.anchor is not None:
-                    self._notes(self._placer.take(item.anchor.sti), indent)
+                    self._notes(self._placer.take(item.anchor), indent)
 
     def _notes(self, notes: tuple[Note, ...], indent: int) -> None:
         from rich.text import Text  # noqa: PLC0415

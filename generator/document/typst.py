@@ -20,7 +20,7 @@ from generator.document.blocks import (
     plain_text,
     walk_inlines,
 )
-from generator.document.notes import LEFT_OVER, ROOT, NotePlacer, name_note
+from generator.document.notes import LEFT_OVER, NotePlacer, name_note
 from generator.document.typst_inline import Surroundings, write_inlines
 from generator.document.typst_table import place_cells
 from generator.document.typst_text import MAX_TITLE, is_visible, quote, shorten, substitute, write_text
@@ -52,7 +52,7 @@ def write_typst(
 
     `day` is the document's date. `printable` holds the code points that the fonts can show; see `substitute`.
     """
-    writer = _Writer(printable, NotePlacer(notes or {}))
+    writer = _Writer(printable, NotePlacer(notes or {}, document.blocks))
     title = quote(shorten(substitute(document.title, printable)) if is_visible(document.title) else NO_TITLE)
     language, _, region = document.language.lower().partition("-")
     place = f"lang: {quote(language)}" + (f", region: {quote(region)}" if region else "")
@@ -78,7 +78,7 @@ class _Writer:
 
     def document(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """Yield the expressions of a whole body, and what no field asked for of the notes after it."""
-        yield from self._note_calls(self._notes.take(ROOT))
+        yield from self._note_calls(self._notes.take_root())
         yield from self._blocks(blocks)
         if self._notes:
             yield f'paragraphs("label", {quote(LEFT_OVER)})'
@@ -195,7 +195,7 @@ class _Writer:
     def _notes_at(self, inlines: Iterable[Inline]) -> Iterator[str]:
         for inline in inlines if self._notes else ():
             if isinstance(inline, Run) and inline.anchor is not None:
-                yield from self._note_calls(self._notes.take(inline.anchor.sti))
+                yield from self._note_calls(self._notes.take(inline.anchor))
 
     def _note_calls(self, notes: Iterable[Note]) -> Iterator[str]:
         for note in notes:

@@ -26,7 +26,9 @@ def notes_of(findings: Iterable[Finding], document: Document) -> dict[Sti, Note]
     shown = _shown(document)
     lines: dict[Sti, list[str]] = {}
     for item in sorted(findings, key=lambda item: item.severity != "fejl"):
-        lines.setdefault(_place(item.sti, shown), []).append(f"{item.severity.capitalize()}: {item.message}")
+        lines.setdefault(_place(item.sti, shown), []).append(
+            f"{item.severity.capitalize()}: {item.message} ({item.code})"
+        )
     return {sti: Note(NoteKind.FINDING, "\n".join(text)) for sti, text in lines.items()}
 
 

@@ -150,7 +150,7 @@ class UnknownNavnError(GeneratorError):
         else:
             likely = nearest(navn, known if "/" in navn else [name.rpartition("/")[2] for name in known])
             meant = f" Mente du {_join(likely, 'eller')}?" if likely else ""
-            found = "" if list(known) == likely else f" Der er {_join(known, 'og')}."  # they are named already
+            found = "" if likely and len(known) == 1 else f" Der er {_join(known, 'og')}."  # it is named already
             text = f"Der er ingen {kind}, der hedder »{navn}«.{meant}{found}"
         super().__init__(text)
 

@@ -114,7 +114,7 @@ def _diagnose(problem: str, context: str, spot: _Spot, start: _Spot) -> tuple[_S
             f"Begynder en tekst med »{start.character}«, så sæt den i citationstegn."
         )
     if "block mapping" in context or "block collection" in context or "block sequence" in context:
-        return _block(spot, problem)
+        return _block(spot, context)
     return spot, _FALLBACK
 
 
@@ -156,11 +156,11 @@ def _document(spot: _Spot, start: _Spot) -> tuple[_Spot, str]:
     return spot, "Filen fortsætter efter en afslutning (»...«). Slet linjen »...«, og saml felterne i ét dokument."
 
 
-def _block(spot: _Spot, problem: str) -> tuple[_Spot, str]:
+def _block(spot: _Spot, context: str) -> tuple[_Spot, str]:
     if spot.begins_line and spot.character == ":":
         return spot, "Der mangler et feltnavn foran kolon. Skriv fx »navn: …«."
     if spot.begins_line and spot.character not in "]},":
-        is_part = "'-' indicator" in problem and not spot.text.lstrip().startswith("-")
+        is_part = "block collection" in context and not spot.text.lstrip().startswith("-")
         return spot.at(len(spot.before) - len(spot.before.lstrip(" "))), _PART if is_part else _INDENT
     if (sign := spot.before.rstrip()[-1:]) in _ESCAPED:
         return spot, (

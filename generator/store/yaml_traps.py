@@ -19,7 +19,7 @@ from generator.text import shown
 CURLY: Final = re.compile(r"[“”„‟‘’‚‛][^“”„‟‘’‚‛]*[“”‟‘’‛]")
 """A whole value in the quotation marks that Word and phones set."""
 
-LOST: Final = re.compile(r"\s+(#(?:[^\s#]| *\d|##* ).*)")
+LOST: Final = re.compile(r"\s+(#(?:[^\s#]| *\d|#* +\S(?<=## .)).*)")
 """What YAML takes for a comment and a person for text: »#4«, »# 4«, »#fællesskab«, »## Overskrift«; not »# en note«."""
 
 

@@ -77,7 +77,7 @@ def test_after_generer_fejl_are_told_in_a_line(
         f"Næste: Der er 2 fejl i »en-faelles-indsats/{NAME}«. "
         f"Se dem med »delaftale kontroller en-faelles-indsats/{NAME} --udgave 1 --dato 2022-03-01«.\n"
     )
-    assert "fejl" not in silent.err
+    assert silent.err == "Næste: »delaftale kontroller« ser efter fejl og mangler.\n"
     assert both.err == "Næste: Der er fejl i 2 af dem. Se dem med »delaftale kontroller«.\n"
 
 
@@ -273,3 +273,64 @@ def test_schema_goes_to_files(empty: Path, delaftale: Delaftale) -> None:
 
     assert done.out.splitlines() == ["aftaler/.skema/delaftale.schema.json", "aftaler/.skema/helhedsplan.schema.json"]
     assert files_below(empty) == set(done.out.splitlines())
+
+
+# -- what a version alone does not tell --
+
+
+@pytest.mark.parametrize("command", [("generer", "--format", "md"), ("kontroller",), ("vis", NAME)], ids=" ".join)
+def test_a_draft_beside_the_version_is_mentioned_unless_somebody_chose(
+    project: Path, delaftale: Delaftale, command: tuple[str, ...]
+) -> None:
+    shutil.copy(project / VERSION / "delaftale.yaml", project / VERSION.parents[1] / "kladde.yaml")
+    told = f"»en-faelles-indsats/{NAME}« har også en kladde, som ikke er med. »--udgave kladde« viser den."
+
+    assert told in delaftale(*command).err
+    assert "har også en kladde" not in delaftale(*command, "--udgave", "1").err
+    assert "har også en kladde" not in delaftale(*command, "--udgave", "kladde").err
+
+
+def test_of_many_drafts_beside_versions_three_are_named(project: Path, delaftale: Delaftale) -> None:
+    shutil.copy(project / VERSION / "delaftale.yaml", project / VERSION.parents[1] / "kladde.yaml")
+    plan = project / VERSION.parents[2]
+    for number in range(3):
+        shutil.copytree(project / VERSION.parents[1], plan / f"kopi-{number}")
+        for path in (plan / f"kopi-{number}").rglob("*.yaml"):
+            path.write_text(path.read_text("utf-8").replace(f"id: {NAME}", f"id: kopi-{number}", 1), "utf-8")
+    done = delaftale("kontroller")
+
+    assert "»en-faelles-indsats/kopi-2« og 1 mere har også en kladde" in done.err
+
+
+def test_a_character_that_no_font_of_the_pdf_has_is_told(project: Path, delaftale: Delaftale) -> None:
+    path = project / VERSION / "delaftale.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("Beboerne engagerer sig lokalt", "Beboerne 王 engagerer sig lokalt"), "utf-8")
+    done = delaftale("generer", "--format", "pdf,md")
+
+    assert done.code == 0
+    assert f"»output/en-faelles-indsats/{NAME}-version-1.pdf« viser 王 (U+738B) som koder" in done.err
+    assert done.err.count("som koder") == 1
+
+
+def test_a_plan_without_delaftaler_and_a_draft_under_a_wrong_name_are_told(minimal: Path, delaftale: Delaftale) -> None:
+    folder = minimal / "aftaler" / "planen" / "medborgerskab"
+    (folder / "kladde.yaml").rename(folder / "kladde.yml")
+    done = delaftale("kontroller", "planen")
+
+    assert done.code == 1
+    assert "I »aftaler/planen/medborgerskab« ligger »kladde.yml«, som ikke er læst" in done.err
+    assert "Fejl: Planen »planen« har ingen delaftaler." in done.err
+
+
+def test_in_a_terminal_messages_break_between_words_and_commands_stay_whole(
+    project: Path, delaftale: Delaftale, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    wrong = delaftale("vis", "findes-ikke")
+    told = delaftale("kontroller", "--dato", "2022-03-01")
+
+    assert wrong.err.startswith("Fejl: Der er ingen delaftale, der hedder\n»findes-ikke«.")
+    assert "\n»delaftale generer --dato 2022-03-01 --med-bemaerkninger«\n" in told.err
+    assert "\ue000" not in wrong.err + told.err

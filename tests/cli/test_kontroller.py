@@ -53,6 +53,22 @@ def test_fejl_come_first_and_end_with_3(project: Path, delaftale: Delaftale, bre
     )
 
 
+def test_next_step_keeps_how_strict_it_was(project: Path, delaftale: Delaftale, break_rule: Callable[[], None]) -> None:
+    break_rule()
+    done = delaftale("kontroller", NAME, "--tilstand", "godkendelse")
+
+    assert f"»delaftale kontroller {NAME} --tilstand godkendelse« igen" in done.err
+
+
+def test_a_form_that_is_not_there_is_found(project: Path, delaftale: Delaftale) -> None:
+    path = project / VERSION / "delaftale.yaml"
+    path.write_text(path.read_text("utf-8").replace("formular: lbf-2019-26", "formular: lbf-2023"), "utf-8")
+    done = delaftale("kontroller", "--dato", "2022-03-01")
+
+    assert done.code == 3
+    assert "Der er ingen formular, der hedder »lbf-2023«." in done.out
+
+
 def test_findings_as_json(project: Path, delaftale: Delaftale, break_rule: Callable[[], None]) -> None:
     break_rule()
     done = delaftale("kontroller", "--json", "--dato", "2022-03-01")
@@ -105,6 +121,24 @@ def test_several_agreements_are_counted_together(project: Path, delaftale: Delaf
 
     assert done.code == 3
     assert done.out.rstrip().endswith(" i 2 delaftaler.")
+
+
+@pytest.mark.parametrize(("copies", "end"), [(1, "I den anden: "), (2, "I de øvrige: ")])
+def test_a_delaftale_that_can_not_be_read_is_not_counted_as_being_without_fejl(
+    project: Path, delaftale: Delaftale, copies: int, end: str
+) -> None:
+    plan = project / VERSION.parents[2]
+    for number in range(copies):
+        shutil.copytree(plan / NAME, plan / f"kopi-{number}")
+    path = plan / "kopi-0/versioner/0001/delaftale.yaml"
+    for number in range(1, copies):
+        other = plan / f"kopi-{number}/versioner/0001/delaftale.yaml"
+        other.write_text(other.read_text("utf-8").replace(f"id: {NAME}", f"id: kopi-{number}", 1), "utf-8")
+    path.write_text("navn: [", "utf-8")
+    done = delaftale("kontroller")
+
+    assert done.code == 1
+    assert done.out.rstrip().splitlines()[-1].startswith(f"1 delaftale kunne ikke læses (se øverst). {end}")
 
 
 # -- vis --

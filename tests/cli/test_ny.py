@@ -107,9 +107,9 @@ def test_dialogue_asks_until_the_answer_can_be_used(
     done = delaftale("ny")
 
     assert done.code == 0
-    assert "»aftale« er ingen af dem. Skriv »plan« eller »delaftale«." in done.err
-    assert "Der skal stå noget." in done.err
-    assert "»2019« er ingen af dem." in done.err
+    assert "»aftale« står ikke på listen. Skriv »plan« eller »delaftale«." in done.err
+    assert "Skriv et svar, eller stop med Ctrl+C." in done.err
+    assert "»2019« står ikke på listen." in done.err
     plan = FolderStore(empty, RealFiles()).read_helhedsplan("sammen-om-aaparken")
     assert (plan.navn, plan.bevillingsperiode, plan.kommuner) == ("Sammen om Åparken", "2019-26", ("Slagelse",))
 
@@ -145,7 +145,8 @@ def test_dialogue_asks_for_the_plan_where_there_are_several(
     done = delaftale("ny")
 
     assert done.code == 0
-    assert "Plan (en-faelles-indsats, sammen):" in done.err
+    assert "  1. En Fælles Indsats (en-faelles-indsats)\n  2. Sammen (sammen)\nPlan (nummer eller navn):" in done.err
+    assert "»samme« står ikke på listen. Skriv et nummer fra 1 til 2 eller planens navn." in done.err
     assert done.out == "aftaler/sammen/beskaeftigelse/kladde.yaml\n"
 
 
@@ -182,3 +183,95 @@ def test_dialogue_takes_any_indsatsomraade_of_an_unknown_period_and_tells(
 
     assert done.code == 1
     assert "ingen bevillingsperiode, der hedder »2031-38«" in done.err
+
+
+def test_dialogue_takes_the_plans_name_and_dates_as_danes_write_them(
+    project: Path, delaftale: Delaftale, answer: Callable[..., None]
+) -> None:
+    delaftale("ny", "plan", "--navn", "Sammen om Ågården", "--bevillingsperiode", "2019-26")
+    answer("sammen om ågården", "tryghed", "2", "1. januar 2026", "31.12.2029")
+    done = delaftale("ny", "delaftale")
+
+    assert done.out == "aftaler/sammen-om-aagaarden/beskaeftigelse/kladde.yaml\n"
+    assert "»tryghed« står ikke på listen. Skriv et nummer fra 1 til 4" in " ".join(done.err.split())
+    assert "gaelder_fra: 2026-01-01" in (project / done.out.strip()).read_text("utf-8")
+
+
+def test_dialogue_asks_again_for_a_last_day_before_the_first(
+    project: Path, delaftale: Delaftale, answer: Callable[..., None]
+) -> None:
+    answer("2026-01-01", "2025-12-31", "2026-01-01", "2029-12-31")
+    done = delaftale("ny", "delaftale", "--indsatsomraade", "beskæftigelse")
+
+    assert done.code == 0
+    assert "31.12.25 ligger ikke efter den første dag, 01.01.26." in done.err
+
+
+def test_dialogue_offers_a_plan_whose_data_are_missing_by_its_folder(
+    project: Path, delaftale: Delaftale, answer: Callable[..., None]
+) -> None:
+    delaftale("ny", "plan", "--navn", "Sammen", "--bevillingsperiode", "2019-26")
+    (project / "aftaler/en-faelles-indsats/helhedsplan.yaml").unlink()
+    answer("1")
+    done = delaftale("ny", "delaftale")
+
+    assert done.code == 1
+    assert "  1. en-faelles-indsats\n" in done.err
+    assert "Planen »en-faelles-indsats« mangler helhedsplan.yaml." in done.err
+
+
+# -- after an older delaftale --
+
+PERIOD = ("--gaelder-fra", "2026-01-01", "--gaelder-til", "2029-12-31")
+
+
+def test_a_predecessor_that_is_not_there_is_refused_before_anything_is_asked(
+    project: Path, delaftale: Delaftale, answer: Callable[..., None]
+) -> None:
+    answer()
+    done = delaftale("ny", "delaftale", "--fra-forgaenger", "findes-ikke")
+
+    assert done.code == 1
+    assert "»findes-ikke«" in done.err
+    assert "Indsatsområde" not in done.err
+
+
+def test_the_predecessors_indsatsomraade_is_offered(
+    project: Path, delaftale: Delaftale, answer: Callable[..., None]
+) -> None:
+    delaftale("ny", "plan", "--navn", "Sammen", "--bevillingsperiode", "2019-26")
+    answer("")
+    done = delaftale("ny", "delaftale", "sammen", "--fra-forgaenger", f"en-faelles-indsats/{NAME}", *PERIOD)
+
+    assert "tryk Enter for Sammenhængskraft og medborgerskab" in done.err
+    assert done.out == f"aftaler/sammen/{NAME}/kladde.yaml\n"
+
+
+def test_the_predecessors_indsatsomraade_is_taken_where_nobody_can_be_asked(
+    project: Path, delaftale: Delaftale
+) -> None:
+    delaftale("ny", "plan", "--navn", "Sammen", "--bevillingsperiode", "2019-26")
+    done = delaftale("ny", "delaftale", "sammen", "--fra-forgaenger", f"en-faelles-indsats/{NAME}", *PERIOD)
+
+    assert done.out == f"aftaler/sammen/{NAME}/kladde.yaml\n"
+    text = (project / done.out.strip()).read_text("utf-8")
+    assert text.splitlines()[2].startswith("# Teksterne er taget fra ")
+    assert "»Opgøres ikke« er" in text
+
+
+def test_another_indsatsomraade_than_the_predecessors_is_mentioned(project: Path, delaftale: Delaftale) -> None:
+    done = delaftale("ny", "delaftale", "en-faelles-indsats", "--indsatsomraade", "beskæftigelse",
+                     "--fra-forgaenger", NAME, *PERIOD)  # fmt: skip
+
+    assert done.code == 0
+    assert "har indsatsområdet »Sammenhængskraft og medborgerskab«, den nye »Beskæftigelse«." in done.err
+
+
+def test_an_indsatsomraade_that_the_new_period_lacks_has_to_be_stated(project: Path, delaftale: Delaftale) -> None:
+    (path,) = project.rglob("versioner/0001/delaftale.yaml")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(f"indsatsomraade: {NAME}", "indsatsomraade: kriminalpraevention"), "utf-8")
+    done = delaftale("ny", "delaftale", "en-faelles-indsats", "--fra-forgaenger", NAME, *PERIOD)
+
+    assert done.code == 2
+    assert "»--indsatsomraade« mangler." in done.err

@@ -12,7 +12,7 @@ import pytest
 from lxml import html as lxml_html
 
 import generator
-from generator.document.blocks import Note, NoteKind, Role, Run, Special, document_text
+from generator.document.blocks import Item, Note, NoteKind, Role, Row, Run, Special, Table, document_text
 from generator.document.html import write_html
 from generator.model.sti import Sti
 from generator.store.ressourcer import load_html_css
@@ -283,6 +283,70 @@ def test_notes_in_cells_and_points_stay_inside_them() -> None:
     page = parse(made, notes={Sti("felt/y"): Note(NoteKind.REDLINE, "n")})
 
     assert page.xpath("count(//td/aside)") == 1
+
+
+def wide(*rows: Row) -> Table:
+    """Return a table as LBF's, too wide for notes in its cells: a delmål, its indikatorer, two figures."""
+    return table(row(cell("Delmål", header="col"), "Indikator", "Baseline", "Datakilde", is_header=True), *rows)
+
+
+def test_notes_in_a_wide_table_stand_below_the_rows_that_belong_together_each_with_a_link() -> None:
+    first = row(cell(p(felt("D", "d/tekst")), rowspan=2), cell(p(felt("I", "d/i/tekst"))), "51", felt_cell("k"))
+    made = document(wide(first, row("J", "", ""), row("E", "K", felt_cell("b"), "")))
+    notes = {sti: Note(NoteKind.FINDING, sti) for sti in map(Sti, ("d", "felt/k", "felt/b"))}
+
+    page = parse(made, notes=notes)
+
+    assert page.xpath("count(//td[not(parent::tr[@class='noter'])]//aside)") == 0
+    rows = page.xpath("//table//tr[@class='noter']")
+    assert [each.xpath("string(td/@colspan)") for each in rows] == ["4", "4"]
+    assert [each.xpath("./preceding-sibling::tr").__len__() for each in rows] == [2, 1]
+    assert [each.xpath("string(p[1])") for each in page.xpath("//aside")] == [
+        "Bemærkning (Delmål) – ikke en del af dokumentet",
+        "Bemærkning (Datakilde) – ikke en del af dokumentet",
+        "Bemærkning (Baseline) – ikke en del af dokumentet",
+    ]
+    assert [page.xpath(f"string(//*[@id='{link[1:]}'])")[:1] for link in page.xpath("//aside//a/@href")] == [
+        "D", "k", "b",
+    ]  # fmt: skip
+
+
+def test_notes_in_a_wide_table_without_groups_stand_below_their_row_and_those_of_its_head_are_not_lost() -> None:
+    head = Row((felt_cell("h"), cell("B"), cell("C"), cell("D")), is_header=True)
+    body = [row(felt_cell(name), "", "", "") for name in "xy"]
+    notes = {Sti(f"felt/{name}"): Note(NoteKind.REDLINE, name) for name in "hxy"}
+
+    rows = parse(document(table(head, *body)), notes=notes).xpath("//tbody/tr")
+    only = parse(document(table(head)), notes=notes)
+
+    assert [each.get("class") for each in rows] == [None, "noter", None, "noter"]
+    assert [each.xpath("count(.//aside)") for each in rows] == [0, 2, 0, 1]
+    assert only.xpath("count(//tbody/tr[@class='noter']//aside)") == 1
+
+
+def test_a_note_on_a_part_that_is_listed_and_told_of_stands_where_it_is_told_of() -> None:
+    name, short, aim = (f"aktiviteter/a/{field}" for field in ("navn", "kortbeskrivelse", "formaal"))
+    made = document(
+        h(2, "Aktiviteter"),
+        ul(Item((p(felt("Kor", name), felt("synge", short)),))),
+        h(3, felt("Kor", name, occurrence=2)),
+        p(felt("Formål", aim)),
+        p(felt("Mere", f"{aim}/b")),
+    )
+    notes = {Sti(sti): Note(NoteKind.FINDING, sti) for sti in ("aktiviteter/a", name, short, aim)}
+
+    page = parse(made, notes=notes)
+
+    assert [each.xpath("string(p[2])") for each in page.xpath("//aside")] == [short, "aktiviteter/a", name, aim]
+    assert page.xpath("count(//li//aside)") == 1
+    assert page.xpath("count(//div[h3]//aside)") == 2
+
+
+def test_a_delmaal_looks_the_same_with_one_indikator_as_with_several() -> None:
+    page = parse(document(indikatortabel()))
+
+    assert page.xpath("//tbody//*[@data-led]/text()") == ["Trygge beboere", "Aktive beboere"]
+    assert page.xpath("//thead//*[@data-led]") == []
 
 
 def test_a_note_whose_field_is_not_shown_is_not_lost() -> None:

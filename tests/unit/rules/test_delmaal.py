@@ -139,3 +139,23 @@ def test_a_delmaal_that_no_aktivitet_supports_is_an_advarsel() -> None:
     )
 
     assert said("LNK-15", hand) == [("advarsel", "delmaal/b/aktiviteter", message)]
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "delmaal: [{id: unge, tekst: A}]\naktiviteter: [{id: x, navn: X, delmaal: [ugne]}]",
+        "delmaal: [{id: unge, tekst: A, aktiviteter: [jobb]}]\naktiviteter: [{id: job, navn: X, delmaal: [unge]}]",
+        "delmaal: [{id: unge, tekst: A, aktiviteter: [kontakt]}]\naktiviteter: [{id: kontakten, navn: X}]",
+    ],
+    ids=["the activity's", "the delmål's", "both ends"],
+)
+def test_a_misspelt_reference_is_left_to_the_rule_on_references(yaml: str) -> None:
+    assert said("LNK-15", kontekst(yaml)) == []
+    assert len(said("REF-16", kontekst(yaml))) == 1
+
+
+def test_a_reference_to_nothing_excuses_only_the_part_it_stands_in() -> None:
+    yaml = "delmaal: [{id: unge, tekst: A}]\naktiviteter: [{id: x, navn: X, delmaal: [havnefart]}]"
+
+    assert [sti for _, sti, _ in said("LNK-15", kontekst(yaml))] == ["delmaal/unge/aktiviteter"]

@@ -123,19 +123,19 @@ def test_no_message_repeats_personal_data(hand: Kontekst) -> None:
 
 def test_a_long_text_is_checked_in_bounded_time() -> None:
     """No pattern grows with the square of a text; 200,000 characters of each kind that might make one do so."""
-    start = time.perf_counter()
+    start = time.process_time()
     for piece in ("a", "1", " .", "a-", "1.", "-", "a@", "og ", "1 a ", "a.a", "»", '"', "En 1", "familien "):
         long = f"x{piece * (200_000 // len(piece))}x"
         check(kontekst(f"revisionsbestemmelse: '{long}'"))
 
-    assert time.perf_counter() - start < 30  # measured: 2 seconds on two cores
+    assert time.process_time() - start < 30  # measured: 2 seconds on two cores
 
 
 def test_an_agreement_with_500_indikatorer_is_checked_in_bounded_time() -> None:
     rows = ", ".join(f"{{id: i{index}, type: effekt, tekst: '{index} møder'}}" for index in range(500))
-    start = time.perf_counter()
+    start = time.process_time()
 
     findings = check(kontekst(f"delmaal: [{{id: d, tekst: D, indikatorer: [{rows}]}}]"))
 
     assert len(findings) >= 1500
-    assert time.perf_counter() - start < 15  # measured: half a second
+    assert time.process_time() - start < 15  # measured: half a second

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.rules.minimal import kontekst, said
@@ -12,6 +14,28 @@ STI = "aktiviteter/a"
 
 def kor(fields: str) -> str:
     return f"aktiviteter: [{{id: a, navn: Kor, {fields}}}]"
+
+
+# -- the form --
+
+
+@pytest.mark.parametrize(
+    ("known", "advice"),
+    [
+        (("lbf-2019-26",), "Mente du »lbf-2019-26«?"),
+        (("by-a", "by-b"), "Skriv en af dem, der er: »by-a« og »by-b«."),
+    ],
+)
+def test_a_form_that_is_not_there_is_a_fejl(known: tuple[str, ...], advice: str) -> None:
+    hand = replace(kontekst("formular: lbf-2023"), formularer=known)
+
+    message = f"Der er ingen formular, der hedder »lbf-2023«. {advice}"
+    assert said("REF-16", hand) == [("fejl", "formular", message)]
+
+
+@pytest.mark.parametrize("known", [(), ("lbf-2019-26", "lbf-2023")])
+def test_a_form_that_is_there_or_that_nobody_looked_for_passes(known: tuple[str, ...]) -> None:
+    assert said("REF-16", replace(kontekst("formular: lbf-2023"), formularer=known)) == []
 
 
 # -- ids --
@@ -36,7 +60,8 @@ def test_ids_that_lead_somewhere_pass(yaml: str) -> None:
 def test_a_delmaal_that_names_an_unknown_aktivitet_is_an_advarsel() -> None:
     hand = kontekst("delmaal: [{id: d, tekst: D, aktiviteter: [vejledning, vejledningen, kor]}]")
     message = (
-        "»Delmål 1« henviser til aktiviteten »vejledningen« og »kor«, som ikke står i delaftalen. Mente du vejledning?"
+        "»Delmål 1« henviser til aktiviteten »vejledningen« og »kor«, som ikke står i delaftalen. "
+        "Mente du »vejledning«?"
     )
 
     assert said("REF-16", hand) == [("advarsel", "delmaal/d/aktiviteter", message)]
@@ -67,7 +92,7 @@ def test_an_aktivitet_that_names_an_unknown_delmaal_is_an_advarsel() -> None:
             "",
             "parter/p/organisation",
             "»FOB, Organisation« henviser til organisationen »fobb«",
-            "Mente du fob?",
+            "Mente du »fob«?",
         ),
         (
             kor("samarbejdspartnere: [{id: p, navn: Kirken, organisation: sognet}]"),

@@ -115,7 +115,7 @@ def test_a_maaltal_without_a_period_is_an_advarsel(maaltal: str) -> None:
     unit = maaltal.split("enhed: ")[1].split(",", maxsplit=1)[0]
     message = (
         f"»Delmål 1, Indikator 1« har måltallet 12 {unit}, men ikke for hvilken periode. "
-        "Skriv, om det er pr. år eller i hele aftaleperioden."
+        "Skriv, om det er pr. år eller i hele aftaleperioden (feltet »horisont«: pr-aar eller hele-perioden)."
     )
 
     hand = kontekst(indikator(f"tekst: T, maaltal: {{{maaltal}}}"))

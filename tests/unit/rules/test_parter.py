@@ -123,3 +123,32 @@ def test_several_parties_who_take_no_part_are_said_once() -> None:
     )
 
     assert said("PAR-17", hand) == [("advarsel", "parter", message)]
+
+
+@pytest.mark.parametrize(
+    ("betegnelse", "tekst"),
+    [
+        ("Køge Kommune, Jobcentret", "Sammen med jobcenteret."),
+        ("Køge Kommune, Jobcentret", "Vejlederne fra jobcentrets ungeteam."),
+        ("Lokale virksomheder", "Virksomhederne tager imod besøg."),
+        ("Biblioteket", "I bibliotekets lokaler."),
+        ("Frivillige lokale foreninger", "En forening."),
+    ],
+)
+def test_a_party_is_known_by_part_of_its_name_and_in_other_forms(betegnelse: str, tekst: str) -> None:
+    assert (
+        said("PAR-17", kontekst(f"{parter(f'betegnelse: {chr(39)}{betegnelse}{chr(39)}')}\n{kor(tekst=tekst)}")) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("betegnelse", "tekst"),
+    [("Røde Kors", "Ved Korsvejen."), ("Den Boligsociale Enhed", "En enhed."), ("SSP", "Det er spp.")],
+)
+def test_a_name_is_not_known_by_a_word_of_it(betegnelse: str, tekst: str) -> None:
+    assert len(said("PAR-17", kontekst(f"{parter(f'betegnelse: {betegnelse}')}\n{kor(tekst=tekst)}"))) == 1
+
+
+@pytest.mark.parametrize("betegnelse", ["Boligselskabet", "Sjællands Boligorganisation", "Køge Boligforening"])
+def test_a_housing_organisation_is_known_by_its_name(betegnelse: str) -> None:
+    assert said("PAR-17", kontekst(f"{parter(f'betegnelse: {betegnelse}')}\n{kor()}", plan_yaml=ORGANISATIONER)) == []

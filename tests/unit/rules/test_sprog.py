@@ -34,8 +34,9 @@ def test_a_hyphen_in_a_word_that_is_elsewhere_in_one_piece_or_joined_by_s_is_an_
         "revisionsbestemmelse: Beboervejledningen og brobygnings-samtaler igen."
     )
     message = (
-        "»Sammenhæng med den kommunale indsats«: »brobygnings-samtaler« og »beboer-vejledningen« har vist en "
-        "bindestreg fra en linjedeling. Skriv »brobygningssamtaler« og »beboervejledningen«, hvis det er det samme ord."
+        "»Sammenhæng med den kommunale indsats«: »brobygnings-samtaler« og »beboer-vejledningen« ser ud til at "
+        "have fået en bindestreg med fra en linjedeling. "
+        "Skriv »brobygningssamtaler« og »beboervejledningen«, hvis det er det samme ord."
     )
 
     assert said("SPR-E1", hand) == [("advarsel", "kommunal_sammenhaeng", message)]
@@ -135,25 +136,19 @@ def test_signs_that_people_see_pass(words: str) -> None:
     [
         (
             "Bebo\u200ber og bebo\u200bere.",
-            "usynlige tegn fra et andet program (2), det første efter »Bebo«: U+200B. Slet dem, eller skriv stedet om.",
+            "usynlige tegn fra et andet program (2), det første efter »Bebo«: U+200B.",
         ),
         (
             "Se \uf0e0 her.",
-            (
-                "tegn, som kun én skrifttype kender, fra et andet program (ét), det første efter »Se«: U+F0E0. "
-                "Slet dem, eller skriv stedet om."
-            ),
+            "tegn, som kun én skrifttype kender, fra et andet program (ét), det første efter »Se«: U+F0E0.",
         ),
         (
             "'\u2060Ord.'",
-            (
-                "usynlige tegn fra et andet program (ét), det første i begyndelsen: U+2060. "
-                "Slet dem, eller skriv stedet om."
-            ),
+            "usynlige tegn fra et andet program (ét), det første i begyndelsen: U+2060.",
         ),
     ],
 )
 def test_signs_that_nobody_sees_are_an_advarsel(words: str, rest: str) -> None:
-    message = f"»Revision af delaftalen«: Her er {rest}"
+    message = f"»Revision af delaftalen«: Her er {rest} Slet dem, eller skriv stedet om."
 
     assert said("SPR-E5", kontekst(f"revisionsbestemmelse: {words}")) == [("advarsel", "revisionsbestemmelse", message)]

@@ -267,7 +267,7 @@ def test_bilag_of_a_draft_or_an_ended_agreement_says_so(
     make()
 
     assert "Delaftalens version 1 · Gjaldt til 30.09.25" in str(show(valg=1, today=date(2026, 1, 1)).footer)
-    assert "UDKAST – ikke besluttet · Gælder til 30.09.25" in str(show(valg=Kladde.KLADDE).footer)
+    assert "UDKAST – ikke besluttet · Foreslået periode til 30.09.25" in str(show(valg=Kladde.KLADDE).footer)
 
 
 def test_bilag_of_a_registered_agreement_says_what_the_log_knows(

@@ -23,7 +23,7 @@ def document(*stier: str) -> Document:
 def test_note_stands_at_its_field() -> None:
     notes = notes_of([finding("a/b/c", "Ret det.")], document("a/b/c", "a/b/d"))
 
-    assert {sti: note.text for sti, note in notes.items()} == {"a/b/c": "Advarsel: Ret det."}
+    assert {sti: note.text for sti, note in notes.items()} == {"a/b/c": "Advarsel: Ret det. (X-1)"}
     assert {note.kind for note in notes.values()} == {NoteKind.FINDING}
 
 
@@ -39,4 +39,4 @@ def test_several_findings_in_one_place_are_one_note_with_fejl_first() -> None:
     findings = [finding("a/x", "Se på det."), finding("a/y", "Ret det.", "fejl"), finding("a/z", "Og det.")]
     notes = notes_of(findings, document("a/tekst"))
 
-    assert notes[Sti("a")].text == "Fejl: Ret det.\nAdvarsel: Se på det.\nAdvarsel: Og det."
+    assert notes[Sti("a")].text == "Fejl: Ret det. (X-1)\nAdvarsel: Se på det. (X-1)\nAdvarsel: Og det. (X-1)"

@@ -25,13 +25,21 @@ DAY = date(2022, 9, 14)
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("1", 1), ("0012", 12), ("2022-09-14", DAY), ("kladde", Kladde.KLADDE), (" Kladde ", Kladde.KLADDE)],
+    [
+        ("1", 1),
+        ("0012", 12),
+        ("2022-09-14", DAY),
+        ("14.09.2022", DAY),
+        ("14. September 2022", DAY),
+        ("kladde", Kladde.KLADDE),
+        (" Kladde ", Kladde.KLADDE),
+    ],
 )
 def test_edition_is_read(text: str, expected: object) -> None:
     assert parse_udgave(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "0", "-1", "1.0", "14.09.2022", "2022-02-30", "12345", "seneste", "١"])
+@pytest.mark.parametrize("text", ["", "0", "-1", "1.0", "31.09.2022", "2022-02-30", "12345", "seneste", "١"])
 def test_what_is_no_edition_is_refused_with_what_may_be_written(text: str) -> None:
     with pytest.raises(UdgaveSyntaxError, match="2022-09-14"):
         parse_udgave(text)

@@ -11,9 +11,10 @@ from generator.errors import DataError, GeneratorError
 from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Helhedsplan
 from generator.store.files import FileError, FileTakenError, RealFiles
-from generator.store.folder import FolderStore, NoProjectError, NoUdgaveError, find_root
+from generator.store.folder import FolderStore, NoHelhedsplanError, NoProjectError, NoUdgaveError, find_root
 from generator.store.port import (
     DelaftaleRef,
+    EmptyPlanError,
     StoredDelaftale,
     UnknownNavnError,
     resolve_delaftale,
@@ -84,6 +85,44 @@ def test_remark_stands_as_comments_at_the_end(tmp_path: Path) -> None:
     text = (tmp_path / "aftaler" / "parken" / "helhedsplan.yaml").read_text("utf-8")
     assert text.endswith("\n\n# Husk:\n#\n# - alt\n")
     assert store.read_helhedsplan("parken") == PLAN
+
+
+def test_remark_can_stand_at_the_top_below_the_line_for_the_editor(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path, RealFiles())
+    store.add_helhedsplan(PLAN, "")
+    file = tmp_path / store.add_kladde(REF, JOB, "Husk:\n- alt", oeverst=True)
+
+    lines = file.read_text("utf-8").splitlines()
+    assert lines[0].startswith("# yaml-language-server:")
+    assert lines[1:4] == ["", "# Husk:", "# - alt"]
+    assert store.read_kladde(REF).delaftale == JOB
+
+
+@pytest.mark.parametrize("name", ["kladde.yml", "Kladde.YML", "kladde.yaml.txt", "kladde - Kopi.yaml"])
+def test_draft_under_a_wrong_name_is_told_once(store: FolderStore, name: str) -> None:
+    folder = store.root / "aftaler" / REF.plan / REF.delaftale
+    (folder / "kladde.yaml").rename(folder / name)
+
+    assert store.list_delaftaler(REF.plan) == store.list_delaftaler(REF.plan) == ()
+    assert store.meldinger == [
+        f"I »aftaler/parken/beskaeftigelse« ligger »{name}«, som ikke er læst; filen skal hedde kladde.yaml."
+    ]
+
+
+def test_plan_without_delaftaler_is_told_with_how_to_begin_one(store: FolderStore) -> None:
+    store.add_helhedsplan(PLAN.replaced(id="byen"), "")
+
+    with pytest.raises(EmptyPlanError, match="»delaftale ny delaftale byen«"):
+        resolve_delaftaler(store, "Byen")
+
+
+def test_missing_plan_data_is_told_with_where_they_belong(store: FolderStore) -> None:
+    (store.root / "aftaler" / "parken" / "helhedsplan.yaml").unlink()
+
+    with pytest.raises(
+        NoHelhedsplanError, match=r"^Planen »parken« mangler helhedsplan\.yaml\. .* i »aftaler/parken«\.$"
+    ):
+        store.read_kladde(REF)
 
 
 def test_second_draft_is_refused_and_the_first_is_untouched(store: FolderStore) -> None:

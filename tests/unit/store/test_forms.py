@@ -49,8 +49,10 @@ def test_shipped_form_is_found_and_listed(tmp_path: Path) -> None:
 
 
 def test_unknown_form_is_told_with_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(UnknownFormularError, match=rf"»lbf-2019-25«\. Mente du »{FORM}«\? Der er »{FORM}«"):
+    with pytest.raises(UnknownFormularError, match=rf"»lbf-2019-25«\. Mente du »{FORM}«\?$"):
         FormStore(tmp_path, RealFiles(), None).load("lbf-2019-25")
+    with pytest.raises(UnknownFormularError, match=rf"»xyz«\. Der er »{FORM}«\.$"):
+        FormStore(tmp_path, RealFiles(), None).load("xyz")
 
 
 def test_projects_own_form_goes_before_the_shipped_one(repo: Path, tmp_path: Path) -> None:

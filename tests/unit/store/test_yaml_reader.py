@@ -119,11 +119,11 @@ def test_places_are_given_by_path() -> None:
 
 def test_a_file_of_a_hundred_megabytes_is_refused_before_it_is_parsed() -> None:
     data = b"a" * 100_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     wrong = refuse(data)
 
     assert wrong == ["Filen fylder 100,0 MB, og højst 5 MB kan læses. Er det den rigtige fil?"]
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_file_just_too_large_is_not_said_to_fill_what_is_allowed() -> None:
@@ -237,15 +237,20 @@ def test_a_duplicate_key_is_refused_with_the_line_of_the_first() -> None:
 def test_a_part_whose_dash_was_forgotten_is_one_mistake() -> None:
     text = "navn: x\ndelmaal:\n  - id: a\n    tekst: b\n    id: c\n    tekst: d\n  - tekst: e\n    enhed: andel\n"
 
-    assert refuse(text) == [
+    wrong = [str(item) for item in parse_yaml(text.encode(), "f.yaml")[2]]
+
+    assert wrong == [
         (
             "linje 5, tegn 5: Feltet »id« står to gange, først på linje 3. "
             "Er det en ny del af listen, så sæt »- « foran »id«; ellers slet det ene."
         )
     ]
-    assert refuse("navn: x\ndelmaal:\n  - id: a\n    tekst: b\n    tekst: c\n") == [
-        "linje 5, tegn 5: Feltet »tekst« står to gange, først på linje 4. Slet det ene."
-    ]
+
+
+def test_a_later_field_that_stands_twice_begins_no_part() -> None:
+    (wrong,) = refuse("navn: x\ndelmaal:\n  - tekst: a\n    enhed: andel\n    enhed: andel\n")
+
+    assert wrong == "linje 5, tegn 5: Feltet »enhed« står to gange, først på linje 4. Slet det ene."
 
 
 def test_a_key_in_decomposed_unicode_is_the_same_key() -> None:
@@ -279,11 +284,11 @@ def test_what_makes_yaml_surprising_is_refused(text: str, line: str, begins: str
 
 def test_an_alias_bomb_costs_nothing() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
-    start = time.perf_counter()
+    start = time.process_time()
     wrong = refuse(bomb)
 
     assert "»&a0« er et anker" in wrong[1]
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_an_alias_for_a_key_is_refused() -> None:
@@ -330,11 +335,11 @@ def test_errors_beyond_what_a_person_mends_are_left_out() -> None:
 
 @pytest.mark.parametrize("line", ["a: &x 1\n", "a: !!x 1\n", "- a\n", "b: *a\n"])
 def test_a_file_of_another_kind_is_given_up_early(line: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     wrong = refuse(line * (MAX_BYTES // len(line)))
 
     assert len(wrong) <= MAX_FEJL + 1
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_too_many_values_are_refused() -> None:
