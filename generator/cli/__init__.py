@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 def main() -> NoReturn:
     """Run the command of this process and end it with the command's exit code."""
+    for name in ("stdout", "stderr"):
+        if (stream := getattr(sys, name)) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - lives as long as we do
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal or pipe that knows no Danish letters shows the rest
     gc.disable()  # what the imports make is not garbage, and looking through it takes its time
     code = run(sys.argv[1:])
     try:

@@ -32,8 +32,8 @@ STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 FONTS: Final = Path(__file__).with_name("fonts")
 _COVERING: Final = ("SourceSans3-Regular.otf", "DejaVuSans.ttf", "NotoEmoji-Regular.ttf")  # all faces cover the same
 _PLACE = re.compile(r"\.typ:(\d+):(\d+)")
-_COMMENT = re.compile(r"//.*|/\*.*?\*/", re.DOTALL)
-_FETCHES = re.compile(r"\b(import|include|read|plugin)\b")
+_COMMENT = re.compile(r"(?<!:)//[^\n]*|/\*.*?\*/", re.DOTALL)
+_FETCHES = re.compile(r"\b(import|include|read|plugin|eval)\b")
 
 
 class PdfError(GeneratorError):

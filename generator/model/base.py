@@ -20,6 +20,11 @@ from pydantic_core import PydanticCustomError
 from generator.text import find_forbidden, format_number, read_danish_date, slugify
 
 MAX_ONE_LINE = 200_000  # characters; a bound against runaway input, far above any real field
+MAX_PILE = 40  # accents, joiners and the like on one letter; no language needs ten, and layout takes the square of them
+_PILE = re.compile(
+    rf"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u200d\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]{{{MAX_PILE}}}"
+    rf"|(?:.[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]){{{MAX_PILE}}}"
+)
 MAX_YEAR, MIN_YEAR = 2100, 1950  # a delaftale's dates lie between them; a slip of the keyboard seldom does
 
 
@@ -79,6 +84,9 @@ def clean_text(value: object, *, newline: bool) -> object:
         place = f" efter »{before}«" if before else " i begyndelsen"
         advice = "Skriv teksten på én linje." if name == "et linjeskift" else "Slet tegnet."
         raise fejl("tegn", f"Teksten indeholder {name}{place}. {advice}")
+    if not text.isascii() and (pile := _PILE.search(text)) is not None:
+        before = " ".join(text[max(0, pile.start() - 20) : pile.start()].split())
+        raise fejl("tegn", f"Over {MAX_PILE} tegn er lagt oven i hinanden efter »{before}«. Slet dem.")
     return text
 
 

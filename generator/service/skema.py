@@ -36,7 +36,7 @@ def skema(navn: str) -> dict[str, Any]:
         _loosen(definition)
     _name(schema, cls)
     _loosen(schema)
-    schema["properties"]["format"] = {"title": "Filformat", "description": "Altid 1.", "enum": [1, "1"]}
+    schema["properties"]["format"] = {"title": "Filformat", "description": "Skal blive stående.", "enum": [1, "1"]}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return head | schema | {"$defs": definitions}
 

@@ -39,7 +39,7 @@ kilde: tomt betyder delaftalens datakilde.
 seriebrud: ja, hvis tallet er opgjort på en anden måde end baseline; ellers nej.
 bemaerkning: ingen navne på beboere; bilaget skal kunne læses af alle.
 """
-_FORMAT: Final = "Altid 1."
+_FORMAT: Final = "Skal blive stående."
 _OWN: Final = "Egne kommentarer, flyttet hertil, da filen fik nye linjer:"
 _GONE: Final = "Står ikke længere i delaftalen."
 _ABOUT: Final = re.compile(rf"## (?:(?:Delmål \d+|Indikator \d+|Baseline|Måltal|Datakilde): .*|{_GONE})")

@@ -16,7 +16,7 @@ from lxml import etree
 
 from generator.errors import FormError, FormFejl, PackageError
 from generator.word.form import CompiledForm, CompiledPart, form_environment
-from generator.word.guard import check_form_package, parse_part
+from generator.word.guard import check_form_package, check_namespaces, parse_part
 from generator.word.hyperlinks import write_relationships
 from generator.word.markup import CLOSE_BRACE, MARKER, OPEN_BRACE
 from generator.word.package import Entry, read_package
@@ -79,6 +79,8 @@ def _read_part(entry: Entry, navn: str) -> _Element:
     prefixes = tree.nsmap.get("w"), tree.nsmap.get("r", _RELATIONSHIPS)
     if entry.name.startswith("word/") and prefixes != (W, _RELATIONSHIPS):
         raise PackageError(navn, "filen er gemt i en anden udgave af formatet.", "Gem den i Word som almindelig .docx.")
+    if entry.name.startswith("word/"):
+        check_namespaces(tree, navn)
     return tree
 
 

@@ -86,6 +86,14 @@ def _check_fields(tree: _Element, file: str) -> None:
                 raise PackageError(file, problem, "Slet feltet i Word.")
 
 
+def check_namespaces(root: _Element, file: str) -> None:
+    """Refuse an element without a namespace: Word writes none, and ours stand for tags. Raises: PackageError."""
+    for element in root.iter():
+        if isinstance(element.tag, str) and not element.tag.startswith("{"):
+            problem = f"en del af filen har et element uden navnerum ({element.tag[:20]})."
+            raise PackageError(file, problem, "Gem den på ny i Word.")
+
+
 def parse_part(data: bytes, file: str) -> _Element:
     """Return a part's XML without entities, blanks between elements and anything fetched. Raises: PackageError."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)

@@ -366,3 +366,17 @@ def test_another_format_is_refused(value: object) -> None:
 )
 def test_an_editor_is_told_what_may_stand(kind: Any, expected: dict[str, object]) -> None:
     assert TypeAdapter(kind).json_schema() == expected
+
+
+@pytest.mark.parametrize("pile", ["e" + "\u0301" * 60, "\U0001f468\u200d" * 60, "a" + "\ufe0f" * 60])
+def test_a_tower_of_marks_is_refused(pile: str) -> None:
+    """Layout takes the square of them: a hundred thousand accents on one letter filled the memory."""
+    with pytest.raises(PydanticCustomError, match="Over 40 tegn er lagt oven i hinanden efter »Ord«. Slet dem."):
+        clean_text(f"Ord {pile}", newline=False)
+
+
+def test_real_letters_with_marks_and_joined_emoji_pass() -> None:
+    """A family of four, a flag, Vietnamese, pointed Hebrew."""
+    text = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 ệ \u05e9\u05c1\u05b8 \u2764\ufe0f" * 50
+
+    assert clean_text(text, newline=False) == unicodedata.normalize("NFC", text)

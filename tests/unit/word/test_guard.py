@@ -178,3 +178,11 @@ def test_nothing_is_read_from_the_disk() -> None:
 
     with pytest.raises(PackageError, match="DOCTYPE"):
         parse_part(text, "a")
+
+
+@pytest.mark.parametrize("name", ["_m", "_mx", "x"])
+def test_an_element_without_a_namespace_is_refused(name: str) -> None:
+    """The compiler's own marker is one, so a form could pass a tag by the grammar in it."""
+    smuggled = f'<{name} xmlns="">{{{{ _felt(plan.navn, 0) }}}}</{name}>'
+    with pytest.raises(PackageError, match=f"element uden navnerum \\({name}\\)"):
+        compile_form(byg.docx(f"<w:p>{smuggled}</w:p>"), byg.ROLLER, "lille")
