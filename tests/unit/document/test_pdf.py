@@ -350,7 +350,7 @@ def test_a_long_note_in_a_table_loses_nothing(*, is_header: bool) -> None:
     [
         (STYLE.replace("#let ink = rgb(", "#let ink = rbg("), 8, "rbg"),
         ("#let a = 1\n#let b = (\n" + STYLE, 2, "unclosed"),
-        ('#let a = 1\n#import "@preview/x:1.0.0": *\n' + STYLE, 2, "import"),
+        ('// ord\n#import "@preview/x:1.0.0": *\n' + STYLE, 2, "import"),
         ('/* import\n */ #let a = read("hemmelig")\n' + STYLE, 2, "read"),
         (b"#let a = 1\n// \xe6\n", 2, "UTF-8"),
     ],

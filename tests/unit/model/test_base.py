@@ -371,7 +371,7 @@ def test_an_editor_is_told_what_may_stand(kind: Any, expected: dict[str, object]
 @pytest.mark.parametrize("pile", ["e" + "\u0301" * 60, "\U0001f468\u200d" * 60, "a" + "\ufe0f" * 60])
 def test_a_tower_of_marks_is_refused(pile: str) -> None:
     """Layout takes the square of them: a hundred thousand accents on one letter filled the memory."""
-    with pytest.raises(PydanticCustomError, match="Over 40 tegn er lagt oven i hinanden efter »Ord«. Slet dem."):
+    with pytest.raises(PydanticCustomError, match=r"Over 40 tegn er lagt oven i hinanden efter »Ord.*«\. Slet dem\."):
         clean_text(f"Ord {pile}", newline=False)
 
 
