@@ -89,7 +89,7 @@ def _check_fields(tree: _Element, file: str) -> None:
 def check_namespaces(root: _Element, file: str) -> None:
     """Refuse an element without a namespace: Word writes none, and ours stand for tags. Raises: PackageError."""
     for element in root.iter():
-        if isinstance(element.tag, str) and not element.tag.startswith("{"):
+        if not element.tag.startswith("{"):
             problem = f"en del af filen har et element uden navnerum ({element.tag[:20]})."
             raise PackageError(file, problem, "Gem den på ny i Word.")
 
