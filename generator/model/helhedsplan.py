@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from generator.model.base import UNIQUE_IDS, Dato, Format, Id, Linje, Model, Valg, fejl
+from generator.model.bestyrelse import Bestyrelse
 from generator.text import to_ascii
 
 
@@ -95,6 +96,9 @@ class Helhedsplan(Model):
         (), title="Overordnede mål", description="Fra den strategiske samarbejdsaftale."
     )
     chef: Chef | None = Field(None, title="Chef", description="Den, der indstiller ændringer til bestyrelsen.")
+    bestyrelse: Bestyrelse | None = Field(
+        None, title="Bestyrelse", description="Bestyrelsens navn og regler. Det, der ikke står, kontrolleres ikke."
+    )
     sekretariat: Linje | None = Field(None, title="Sekretariat", description="Navnet på planens sekretariat.")
     dataansvarlig: Id | None = Field(None, title="Dataansvarlig", description="Organisationens id.")
     hjemmeside: Linje | None = Field(

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.base import UNIQUE_IDS, Dato, Format, Id, Linje, Model
+from generator.model.bestyrelse import Mandat
 
 
 class Person(Model):
@@ -26,6 +27,7 @@ class Person(Model):
     navn: Linje | None = Field(None, title="Navn", description="Kan slettes; rollen vises i stedet.")
     fra: Dato | None = Field(None, title="Fra")
     til: Dato | None = Field(None, title="Til")
+    mandater: tuple[Mandat, ...] = Field((), title="Mandater", description="Pladser i bestyrelsen, med fra og til.")
 
 
 class Personregister(Model):
