@@ -244,3 +244,21 @@ class EndedError(LogError):
         super().__init__(
             f"{what} gjaldt til {til}.", "Den kan først ændres igen, når Landsbyggefonden har godkendt en forlængelse."
         )
+
+
+class MoedeError(GeneratorError):
+    """Something that can't be done at a meeting, or not now. `problem` and `advice` are Danish sentences."""
+
+    http_status = 409
+
+    def __init__(self, problem: str, advice: str) -> None:
+        self.problem, self.advice = problem, advice
+        super().__init__(f"{problem} {advice}")
+
+
+class MoedeManglerError(MoedeError):
+    """A meeting can't be closed yet; all reasons at once, in the agenda's order."""
+
+    def __init__(self, hvad: str, mangler: Sequence[str]) -> None:
+        self.hvad, self.mangler = hvad, tuple(mangler)
+        super().__init__(f"{hvad} kan ikke afsluttes endnu:", "\n".join(("", *(f"  - {item}" for item in mangler))))

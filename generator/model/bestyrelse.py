@@ -148,7 +148,9 @@ class Bestyrelse(Model):
         None, title="Kommissoriets regulativ", description="Datoen på det regulativ, som kommissoriet henviser til."
     )
     regler: Bestyrelsesregler = Field(
-        Bestyrelsesregler(), title="Regler", description="Bestyrelsens egne regler. Det, der ikke står, kontrolleres ikke."
+        Bestyrelsesregler(),
+        title="Regler",
+        description="Bestyrelsens egne regler. Det, der ikke står, kontrolleres ikke.",
     )
     administrator: Id | None = Field(
         None, title="Administrerende boligorganisation", description="Organisationens id: den, der journaliserer."

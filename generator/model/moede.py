@@ -92,7 +92,7 @@ class Punktudfald(Valg):
 
 
 class Punktbeslutning(Model):
-    """The decision on an item without forslag. `ordlyd` None: the outcome says it. `aar`: which year needs no change."""
+    """The decision on an item without forslag. `ordlyd` None: the outcome says it. `aar`: the year without a change."""
 
     TITEL: ClassVar[str] = "Beslutning på punktet"
 

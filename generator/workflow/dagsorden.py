@@ -1,0 +1,171 @@
+"""The agenda that a meeting begins with: the plan's fixed items, what waits for the board, what comes back.
+
+Always so: every forslag that waits stands on the agenda once, in one item per indstilling; nothing that the referent
+wrote is changed when the agenda is brought up to date, and what has gone from the log leaves the agenda only while
+nobody has written on it. Pure: the log's state and the earlier meetings are handed in. Source: docs/analyse/moede.md.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+from generator.model.beslutning import Udfald
+from generator.model.beslutningslog import Postart
+from generator.model.bestyrelse import Bestyrelsesregler, Punkttype
+from generator.model.forslag import Indstillingstype
+from generator.model.moede import Markering, Moede, Moedestatus, Punkt, Punktart
+from generator.text import format_list, format_short_date, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from generator.model.bestyrelse import Standardpunkt
+    from generator.model.helhedsplan import Helhedsplan
+    from generator.model.moede import Opgave
+    from generator.workflow.fakta import Forslagstilstand
+    from generator.workflow.tilstand import Tilstand
+
+_OPGAVER, _REDAKTIONELT = "opfoelgning-paa-opgaver", "redaktionelle-rettelser"
+
+
+def make_dagsorden(moede: Moede, plan: Helhedsplan, tilstand: Tilstand, tidligere: Sequence[Moede]) -> Moede:
+    """Return `moede` with the agenda that it begins with; `tidligere` are the plan's other meetings."""
+    regler = rules_of(plan)
+    first = _standard(regler.foerste_punkter, ())
+    last = _standard(regler.sidste_punkter, [item.id for item in first])
+    return moede.replaced(punkter=(*first, *_waiting(moede, tilstand, tidligere), *last))
+
+
+def update_dagsorden(moede: Moede, tilstand: Tilstand, tidligere: Sequence[Moede]) -> Moede:
+    """Return `moede` with what has come since, and without forslag that no longer wait.
+
+    An item that loses all its forslag goes, unless somebody wrote on it. After the agenda went out, what is new is
+    marked »eftersendt« and what is another than before »rettet«.
+    """
+    wanted = {item.id: item for item in _waiting(moede, tilstand, tidligere)}
+    kept: list[Punkt] = []
+    for item in moede.punkter:
+        fresh = wanted.pop(item.id, None)
+        if fresh is None:
+            if item.art is Punktart.INDSTILLING and not _is_written_on(item):
+                continue
+            kept.append(item if item.art is not Punktart.INDSTILLING else item.replaced(forslag=()))
+        elif item.forslag != fresh.forslag:
+            kept.append(mark(moede, item.replaced(forslag=fresh.forslag), Markering.RETTET))
+        else:
+            kept.append(item)
+    last = next((nr for nr, item in enumerate(kept) if _is_closing(item, kept[nr:])), len(kept))
+    new = [mark(moede, item, Markering.EFTERSENDT) for item in wanted.values()]
+    return moede.replaced(punkter=(*kept[:last], *new, *kept[last:]))
+
+
+def mark(moede: Moede, punkt: Punkt, markering: Markering) -> Punkt:
+    """Return an item as changed: marked, once the agenda has gone out; one that was sent later stays »eftersendt«."""
+    if moede.status is not Moedestatus.UDSENDT or punkt.markering is Markering.EFTERSENDT:
+        return punkt
+    return punkt.replaced(markering=markering)
+
+
+def rules_of(plan: Helhedsplan) -> Bestyrelsesregler:
+    """Return the board's rules; those without any rule for a plan that has set none."""
+    return Bestyrelsesregler() if plan.bestyrelse is None else plan.bestyrelse.regler
+
+
+def new_id(titel: str, taken: Iterable[str]) -> str:
+    """Return an id for an item made from its title, unlike those that are taken."""
+    known = set(taken)
+    base = slugify(titel)[:50].strip("-") or "punkt"
+    return base if base not in known else next(f"{base}-{nr}" for nr in count(2) if f"{base}-{nr}" not in known)
+
+
+def open_opgaver(tidligere: Sequence[Moede], before: date) -> list[tuple[Moede, Opgave]]:
+    """Return the tasks of closed meetings before that day which nobody has finished, the oldest first."""
+    closed = sorted(
+        (item for item in tidligere if item.er_afsluttet and item.dato < before), key=lambda item: item.dato
+    )
+    return [(moede, opgave) for moede in closed for opgave in moede.opgaver if opgave.udfoert is None]
+
+
+def tell_history(item: Forslagstilstand, on: date) -> str:
+    """Return how long a forslag has waited and what happened to it meanwhile; "" for one that is new.
+
+    »Udsat på mødet den 14.09.22. Har ventet siden 15.08.22 (3 måneder).«
+    """
+    delays = [act.moede for act in item.afgoerelser if act.udfald is Udfald.UDSAT and act.moede is not None]
+    if not delays:
+        return ""
+    days = format_list(format_short_date(day) for day in delays)
+    met = "mødet" if len(delays) == 1 else "møderne"
+    since = format_short_date(item.indstillet)
+    return f"Udsat på {met} den {days}. Har ventet siden {since} ({_span(item.indstillet, on)})."
+
+
+def _span(start: date, end: date) -> str:
+    """Return the time between two days in the unit that people would use."""
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    if months >= 1:
+        return "1 måned" if months == 1 else f"{months} måneder"
+    days = (end - start).days
+    return "1 dag" if days == 1 else f"{days} dage"
+
+
+def _standard(items: Sequence[Standardpunkt], taken: Sequence[str]) -> list[Punkt]:
+    made: list[Punkt] = []
+    for item in items:
+        name = new_id(item.titel, [*taken, *(other.id for other in made)])
+        made.append(Punkt(id=name, titel=item.titel, type=item.type, art=Punktart.STANDARD))
+    return made
+
+
+def _waiting(moede: Moede, tilstand: Tilstand, tidligere: Sequence[Moede]) -> Iterator[Punkt]:
+    """Yield the items that come of what waits: referater, tasks, indstillinger, corrections to be told of."""
+    for earlier in sorted(tidligere, key=lambda item: item.dato):
+        if earlier.er_afsluttet and earlier.dato < moede.dato and earlier.referat.godkendt is None:
+            day = earlier.dato
+            titel = f"Godkendelse af referat af mødet den {format_short_date(day)}"
+            yield Punkt(id=f"referat-{day}", titel=titel, type=Punkttype.B, art=Punktart.REFERAT, referat_af=day)
+    if open_opgaver(tidligere, moede.dato):
+        yield Punkt(id=_OPGAVER, titel="Opfølgning på opgaver", type=Punkttype.O, art=Punktart.OPGAVER)
+    groups: dict[str, list[Forslagstilstand]] = {}
+    for item in tilstand.verserende():
+        if item.indstillet <= moede.dato:
+            groups.setdefault(item.indstilling, []).append(item)
+    for indstilling, items in groups.items():
+        names = tuple(item.forslag.id for item in items)
+        yield Punkt(
+            id=indstilling, titel=_title(items), type=Punkttype.B, art=Punktart.INDSTILLING, forslag=names
+        )  # fmt: skip
+    if any(_is_untold(tilstand, nr) for nr in range(len(tilstand.poster))):
+        yield Punkt(id=_REDAKTIONELT, titel="Redaktionelle rettelser", type=Punkttype.O, art=Punktart.REDAKTIONELT)
+
+
+def _is_untold(tilstand: Tilstand, index: int) -> bool:
+    """Whether the post is a correction of spelling and the like that no meeting before has been told of."""
+    post = tilstand.poster[index]
+    return (
+        post.art is Postart.REDAKTIONEL_RETTELSE
+        and post.redaktionel_rettelse is not None
+        and post.redaktionel_rettelse.orienteret is None
+    )
+
+
+def _title(items: Sequence[Forslagstilstand]) -> str:
+    first = items[0]
+    if first.type is Indstillingstype.AARLIG:
+        return f"Årlig revision {first.aar} af delaftalerne"
+    if len(items) == 1:
+        return f"Akut ændring: {first.forslag.titel}"
+    return f"Akutte ændringer: {format_list(item.forslag.titel for item in items)}"[:200]
+
+
+def _is_written_on(punkt: Punkt) -> bool:
+    return any(
+        (punkt.resume, punkt.sagsfremstilling, punkt.indstilling, punkt.oekonomi, punkt.bilag, punkt.referat)
+    )  # fmt: skip
+
+
+def _is_closing(punkt: Punkt, rest: Sequence[Punkt]) -> bool:
+    """Whether an item begins the plan's last ones: it and all that follow are fixed items."""
+    return bool(rest) and all(item.art is Punktart.STANDARD for item in rest) and punkt is rest[0]

@@ -1,0 +1,65 @@
+"""The words of a decision as Danish boards write them, where the referent has not written any.
+
+Always so: the outcome is the first word, and what takes effect says from when. Never »afvist«: in Danish law that is
+not to consider a matter at all. Sources: domaene.md §2 (decisions as the source agreement's own municipality minutes
+them), §13.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from generator.model.beslutning import GODKENDENDE, Udfald
+from generator.model.moede import Punktudfald
+from generator.text import format_long_date
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from generator.model.moede import Afstemning, Forslagsafgoerelse, Punktbeslutning
+
+_PUNKT: Final = {
+    Punktudfald.GODKENDT: "Godkendt.",
+    Punktudfald.IKKE_GODKENDT: "Ikke godkendt.",
+    Punktudfald.UDSAT: "Udsat.",
+    Punktudfald.DROEFTET: "Drøftet.",
+    Punktudfald.TAGET_TIL_EFTERRETNING: "Taget til efterretning.",
+}
+
+
+def word_afgoerelse(item: Forslagsafgoerelse, gaelder_fra: date | None, chef: str) -> str:
+    """Return a decision on a forslag in the words of a referat. `chef` is the title that the plan uses."""
+    if item.ordlyd is not None:
+        return str(item.ordlyd)
+    effect = f" Gælder fra den {format_long_date(gaelder_fra)}." if gaelder_fra and item.udfald in GODKENDENDE else ""
+    words = {
+        Udfald.GODKENDT: f"Godkendt som indstillet.{effect}",
+        Udfald.GODKENDT_MED_AENDRING: f"Godkendt med den ændring, som fremgår af bestyrelsens ordlyd.{effect}",
+        Udfald.GODKENDT_MED_FORBEHOLD: f"Godkendt med forbehold for {_inside(item.forbehold or '')}.",
+        Udfald.BEMYNDIGET: "Formandskabet bemyndiges til at godkende den endelige ordlyd.",
+        Udfald.IKKE_GODKENDT: "Ikke godkendt.",
+        Udfald.UDSAT: "Udsat.",
+        Udfald.SENDT_TILBAGE: f"Sendt tilbage til {chef[:1].lower()}{chef[1:]}.",
+    }
+    return words[item.udfald]
+
+
+def word_punktbeslutning(item: Punktbeslutning) -> str:
+    """Return a decision on an item without forslag in the words of a referat."""
+    if item.ordlyd is not None:
+        return str(item.ordlyd)
+    if item.udfald is Punktudfald.INGEN_AENDRINGER:
+        return f"Delaftalerne er gennemgået for {item.aar}. Bestyrelsen besluttede, at der ikke skal ændres noget."
+    return _PUNKT[item.udfald]
+
+
+def word_afstemning(item: Afstemning) -> str:
+    """Return how the votes fell, e.g. »For stemte 3, imod 1, og 1 undlod at stemme«, as a sentence."""
+    if item.undlod:
+        return f"For stemte {item.stemmer_for}, imod {item.stemmer_imod}, og {item.undlod} undlod at stemme."
+    return f"For stemte {item.stemmer_for}, og imod stemte {item.stemmer_imod}."
+
+
+def _inside(text: str) -> str:
+    """Return a text as it stands inside a sentence: no full stop at its end."""
+    return text.strip().rstrip(".")
