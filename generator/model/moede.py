@@ -269,6 +269,24 @@ class Moede(Model):
     referat: Referat = Field(Referat(), title="Referat")
     poster: tuple[Heltal, ...] = Field((), title="Poster")
 
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        people = [item.person for item in self.deltagere]
+        twice = next((name for name in people if people.count(name) > 1), None)
+        if twice is not None:
+            raise fejl("deltagere", f"»{twice}« står to gange blandt deltagerne. Slet den ene.", loc=("deltagere",))
+        names = {item.id for item in self.punkter}
+        for index, opgave in enumerate(self.opgaver):
+            if opgave.punkt not in names:
+                message = f"Der er ikke noget punkt »{opgave.punkt}« på dagsordenen."
+                raise fejl("punkt", message, loc=("opgaver", index, "punkt"))
+        if (self.svarfrist is None) == (self.form is Moedeform.SKRIFTLIG):
+            message = "En skriftlig behandling skal have en svarfrist, og kun den. Skriv fx svarfrist: 2023-03-08."
+            raise fejl("svarfrist", message, loc=("svarfrist",))
+        if self.kl is not None and self.slut_kl is not None and self.slut_kl < self.kl:
+            raise fejl("slut_kl", f"Mødet slutter kl. {self.slut_kl}, før det begynder kl. {self.kl}.", loc=("slut_kl",))
+        return self
+
     @property
     def er_afsluttet(self) -> bool:
         """Whether the meeting is closed."""
