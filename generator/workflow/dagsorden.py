@@ -11,7 +11,6 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from generator.model.beslutning import Udfald
-from generator.model.beslutningslog import Postart
 from generator.model.bestyrelse import Bestyrelsesregler, Punkttype
 from generator.model.forslag import Indstillingstype
 from generator.model.moede import Markering, Moede, Moedestatus, Punkt, Punktart
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from generator.model.beslutningslog import Post
     from generator.model.bestyrelse import Standardpunkt
     from generator.model.helhedsplan import Helhedsplan
     from generator.model.moede import Opgave
@@ -88,12 +88,30 @@ def open_opgaver(tidligere: Sequence[Moede], before: date) -> list[tuple[Moede, 
     return [(moede, opgave) for moede in closed for opgave in moede.opgaver if opgave.udfoert is None]
 
 
+def untold_rettelser(tilstand: Tilstand, tidligere: Sequence[Moede], before: date) -> tuple[Post, ...]:
+    """Return the corrections of spelling and the like made up to that day that no closed meeting has been told of."""
+    told = [
+        moede.dato
+        for moede in tidligere
+        if moede.er_afsluttet and any(item.art is Punktart.REDAKTIONELT for item in moede.punkter)
+    ]
+    return tuple(
+        post
+        for post in tilstand.poster
+        if post.redaktionel_rettelse is not None
+        and post.redaktionel_rettelse.orienteret is None
+        and post.dato <= before
+        and not any(post.dato <= day for day in told)
+    )
+
+
 def tell_history(item: Forslagstilstand, on: date) -> str:
     """Return how long a forslag has waited and what happened to it meanwhile; "" for one that is new.
 
     »Udsat på mødet den 14.09.22. Har ventet siden 15.08.22 (3 måneder).«
     """
-    delays = [act.moede for act in item.afgoerelser if act.udfald is Udfald.UDSAT and act.moede is not None]
+    acts = [act for act in item.afgoerelser if act.udfald is Udfald.UDSAT]
+    delays = [act.moede for act in acts if act.moede is not None and act.moede < on]
     if not delays:
         return ""
     days = format_list(format_short_date(day) for day in delays)
@@ -137,18 +155,8 @@ def _waiting(moede: Moede, tilstand: Tilstand, tidligere: Sequence[Moede]) -> It
         yield Punkt(
             id=indstilling, titel=_title(items), type=Punkttype.B, art=Punktart.INDSTILLING, forslag=names
         )  # fmt: skip
-    if any(_is_untold(tilstand, nr) for nr in range(len(tilstand.poster))):
+    if untold_rettelser(tilstand, tidligere, moede.dato):
         yield Punkt(id=_REDAKTIONELT, titel="Redaktionelle rettelser", type=Punkttype.O, art=Punktart.REDAKTIONELT)
-
-
-def _is_untold(tilstand: Tilstand, index: int) -> bool:
-    """Whether the post is a correction of spelling and the like that no meeting before has been told of."""
-    post = tilstand.poster[index]
-    return (
-        post.art is Postart.REDAKTIONEL_RETTELSE
-        and post.redaktionel_rettelse is not None
-        and post.redaktionel_rettelse.orienteret is None
-    )
 
 
 def _title(items: Sequence[Forslagstilstand]) -> str:
@@ -157,7 +165,7 @@ def _title(items: Sequence[Forslagstilstand]) -> str:
         return f"Årlig revision {first.aar} af delaftalerne"
     if len(items) == 1:
         return f"Akut ændring: {first.forslag.titel}"
-    return f"Akutte ændringer: {format_list(item.forslag.titel for item in items)}"[:200]
+    return f"Akutte ændringer ({len(items)} forslag)"
 
 
 def _is_written_on(punkt: Punkt) -> bool:
