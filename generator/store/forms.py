@@ -18,19 +18,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import generator
-from generator.errors import GeneratorError, PackageError
-from generator.model.helhedsplan import Bevillingsperioder
+from generator.errors import DataError, DataFejl, GeneratorError, PackageError
 from generator.store.files import FileError, FileTooLargeError
-from generator.store.yaml_reader import MAX_BYTES, load_yaml
+from generator.store.yaml_reader import MAX_BYTES, load_yaml_with_places
 from generator.text import nearest
+from generator.word.contract import DELAFTALE
 from generator.word.form import CompiledForm, compile_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.store.files import Files
+    from generator.word.roots import Formularart
 
 MAX_DOCX: Final = 20_000_000  # bytes; the shipped form fills 20 KB, one with a large logo a few MB
+MAX_ROLLER: Final = 200_000  # bytes of form.yaml; the shipped one has 1,500
+ROLLER: Final = "form.yaml"
 SHIPPED: Final = "lbf-2019-26"
 MAX_KEPT: Final = 20  # compiled forms; nobody works with more at a time
 _DIGEST = hashlib.sha256().digest_size
@@ -62,33 +65,34 @@ class FormStore:
         self._files, self._cache = files, cache
         shipped = _PACKAGE.parent / "templates"  # in a checkout; a wheel has them inside
         self._folders = (root / "templates", shipped if shipped.is_dir() else _PACKAGE / "_templates")
-        self._loaded: dict[str, CompiledForm] = {}
+        self._loaded: dict[tuple[str, str], CompiledForm] = {}
 
-    def list_formularer(self) -> tuple[str, ...]:
-        """Return the ids of all forms, sorted."""
+    def list_formularer(self, art: Formularart = DELAFTALE) -> tuple[str, ...]:
+        """Return the ids of all forms of a kind, sorted."""
         found = {
             name
             for folder in self._folders
             for name in self._files.list_folder(folder)
-            if self._files.exists(folder / name / "delaftale.docx")
+            if self._files.exists(folder / name / art.fil)
         }
         return tuple(sorted(found))
 
-    def load(self, formular: str) -> CompiledForm:
+    def load(self, formular: str, art: Formularart = DELAFTALE) -> CompiledForm:
         """Return a form ready to be filled in. Raises: UnknownFormularError, FormError, FileError."""
-        if formular not in self._loaded:
-            folder = self._find(formular)
-            docx = self._files.read(folder / "delaftale.docx", MAX_DOCX)
-            roller = self._files.read(folder / "form.yaml", MAX_BYTES)
-            self._loaded[formular] = self._from_cache(docx, roller, formular)
-        return self._loaded[formular]
+        name = formular, art.navn
+        if name not in self._loaded:
+            folder = self._find(formular, art)
+            docx = self._files.read(folder / art.fil, MAX_DOCX)
+            roller = self._files.read(folder / ROLLER, MAX_ROLLER)
+            self._loaded[name] = self._from_cache(docx, roller, formular, art)
+        return self._loaded[name]
 
-    def load_pdf_stil(self, formular: str) -> str:
+    def load_pdf_stil(self, formular: str, art: Formularart = DELAFTALE) -> str:
         """Return a form's looks as PDF, its pdf.typ; a form that has none is given those of the shipped form.
 
         Raises: UnknownFormularError, FileError, PackageError if it is no text.
         """
-        path = self._find(formular) / "pdf.typ"
+        path = self._find(formular, art) / "pdf.typ"
         if not self._files.exists(path):
             path = self._folders[-1] / SHIPPED / "pdf.typ"
         try:
@@ -100,25 +104,45 @@ class FormStore:
         """Return what goes to another process: all but the forms at hand, which it loads for itself."""
         return self.__dict__ | {"_loaded": {}}
 
-    def _find(self, formular: str) -> Path:
+    def _find(self, formular: str, art: Formularart) -> Path:
         for folder in self._folders:
-            if self._files.exists(folder / formular / "delaftale.docx"):
+            if self._files.exists(folder / formular / art.fil):
                 return folder / formular
-        raise UnknownFormularError(formular, self.list_formularer())
+        raise UnknownFormularError(formular, self.list_formularer(art))
 
-    def _from_cache(self, docx: bytes, roller: bytes, formular: str) -> CompiledForm:
-        key = _key(docx, roller, formular)
+    def _from_cache(self, docx: bytes, roller: bytes, formular: str, art: Formularart) -> CompiledForm:
+        key = _key(docx, roller, f"{art.navn} {formular}")
         if self._cache is None or key is None or not _is_ours_alone(self._cache):
-            return compile_form(docx, roller, formular)
+            return compile_formular(docx, roller, formular, art)
         path = self._cache / f"{key}.formular"
         with contextlib.suppress(ValueError, FileError, FileTooLargeError):  # not there, foreign or damaged
             return CompiledForm.from_bytes(_checked(self._files.read(path, MAX_DOCX)))
-        form = compile_form(docx, roller, formular)
+        form = compile_formular(docx, roller, formular, art)
         compiled = form.to_bytes()
         with contextlib.suppress(FileError):  # a full disk must not keep anyone from the document
             self._files.replace(path, hashlib.sha256(compiled).digest() + compiled)
             _prune(self._cache)
         return form
+
+
+def compile_formular(docx: bytes, roller: bytes, navn: str, art: Formularart = DELAFTALE) -> CompiledForm:
+    """Return the form of a Word file with tags and its form.yaml, which is read as strictly as all YAML here.
+
+    Raises: DataError, with all that is wrong with form.yaml; FormError, with every mistake in the Word file;
+    PackageError, when it is no Word file or holds what no form may hold.
+    """
+    from generator.word.styles import Formularroller, UnknownStyleError  # noqa: PLC0415 - an ordinary run compiles nothing
+
+    file = f"{navn}/{ROLLER}"
+    model, places = load_yaml_with_places(roller, Formularroller, file)
+    try:
+        return compile_form(docx, model, navn, art)
+    except UnknownStyleError as error:
+        fejl = [
+            DataFejl(*(places.key(path) if path[0] == "roller" else places[path]), str(path[0]).capitalize(), text)
+            for path, text in error.found
+        ]
+        raise DataError(file, fejl) from None
 
 
 def _checked(data: bytes) -> bytes:
@@ -128,15 +152,18 @@ def _checked(data: bytes) -> bytes:
     return data[_DIGEST:]
 
 
-def _key(docx: bytes, roller: bytes, formular: str) -> str | None:
-    """Return the name to keep a compiled form under; None, if it can't be told what it depends on."""
+def _key(docx: bytes, roller: bytes, navn: str) -> str | None:
+    """Return the name to keep a compiled form under; None, if it can't be told what it depends on.
+
+    `navn` is the form's kind and id.
+    """
     digest = hashlib.sha256(sys.implementation.cache_tag.encode() if sys.implementation.cache_tag else b"")
     digest.update(importlib.util.MAGIC_NUMBER)
     try:
         sources = [path.read_bytes() for path in _compiler_sources()]
     except OSError:  # installed without sources
         return None
-    for part in (docx, roller, formular.encode(), *sources):
+    for part in (docx, roller, navn.encode(), *sources):
         digest.update(len(part).to_bytes(8, "little"))
         digest.update(part)
     return digest.hexdigest()
@@ -191,9 +218,3 @@ def _prune(cache: Path) -> None:
         kept = sorted(cache.glob("*.formular"), key=lambda path: path.stat().st_mtime)
         for path in kept[:-MAX_KEPT]:
             path.unlink()
-
-
-def load_bevillingsperioder() -> Bevillingsperioder:
-    """Return the grant periods that the program knows. Raises: DataError, if the program's own file is damaged."""
-    path = _PACKAGE / "store" / "bevillingsperioder.yaml"
-    return load_yaml(path.read_bytes(), Bevillingsperioder, path.name)

@@ -9,49 +9,66 @@ once. Source: docxtpl 0.20 (`DocxTemplate.patch_xml`); design decisions 2 and 5.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import count, islice
+from typing import TYPE_CHECKING, cast
 
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from lxml import etree
 
 from generator.errors import FormError, FormFejl, PackageError
+from generator.text import format_number, shown
 from generator.word.form import CompiledForm, CompiledPart, form_environment
-from generator.word.guard import check_form_package, check_namespaces, parse_part
+from generator.word.guard import check_form_package, check_namespaces, is_xml, parse_part
 from generator.word.hyperlinks import write_relationships
 from generator.word.markup import CLOSE_BRACE, MARKER, OPEN_BRACE
 from generator.word.package import Entry, read_package
 from generator.word.repair import mend_story
-from generator.word.rewriting import Rewriter
+from generator.word.rewriting import MAX_FEJL, Rewriter
 from generator.word.roles import StyleFact, style_facts
-from generator.word.sandbox import check_tree
-from generator.word.styles import Formularroller, StyleTable, read_roller
-from generator.word.tags import W
+from generator.word.sandbox import TooLongError, check_length, check_tree
+from generator.word.sections import read_pages
+from generator.word.structure import check_structure
+from generator.word.styles import Formularroller, StyleTable, check_styles
+from generator.word.tags import W, w
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
+    from generator.word.roots import Formularart
+
 _WITH_TAGS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/(core|custom)\.xml")
+LINK_ID = "rIdLink"  # how the ids begin that `hyperlinks` gives
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ELSEWHERE = "Tags kan kun stå i teksten, sidehoved, sidefod, fodnoter og dokumentets egenskaber. Flyt det."
 
 
-def compile_package(docx: bytes, roller: bytes, navn: str) -> CompiledForm:
-    """Return the compiled form. Raises: FormError, PackageError."""
-    styles = read_roller(roller, navn)
+def compile_package(docx: bytes, roller: Formularroller, navn: str, art: Formularart) -> CompiledForm:
+    """Return the compiled form of a kind. Raises: FormError, PackageError."""
     entries = read_package(docx, navn)
-    check_form_package(entries, navn)
-    table = StyleTable(styles.tekst)
-    rewriter = Rewriter(table)
+    types = check_form_package(entries, navn)
+    facts = read_style_facts(roller, entries, navn)
+    if facts:
+        check_styles(roller, facts, navn)
+    table = StyleTable(roller.tekst)
+    rewriter = Rewriter(table, art.roots)
     sources: dict[str, str] = {}
+    relationships: dict[str, str] = {}
+    notes = _note_ids(entries, navn)
     for name in sorted(filter(_WITH_TAGS.fullmatch, entries), key=lambda name: (name != "word/document.xml", name)):
         tree = _read_part(entries[name], navn)
+        if name.startswith("word/"):
+            check_structure(tree, name, notes, navn)
         rewriter.rewrite(name, tree)
+        if rewriter.is_full:
+            break
+        if (text := _settle_relationships(name, tree, entries, navn)) is not None:
+            relationships[name] = text
         sources[name] = _serialize(tree)
-    fejl = [*rewriter.fejl, *_tags_elsewhere(entries, sources)]
+    fejl = [*rewriter.fejl, *islice(_tags_elsewhere(entries, types), MAX_FEJL)]
     if fejl:
-        raise FormError(navn, fejl)
+        raise FormError(navn, _limited(fejl))
     first = "[Content_Types].xml"
     return CompiledForm(
         name=navn,
@@ -59,9 +76,10 @@ def compile_package(docx: bytes, roller: bytes, navn: str) -> CompiledForm:
         styles=table.styles,
         first_bookmark_id=rewriter.next_bookmark_id,
         has_footnotes="word/footnotes.xml" in sources,
-        relationships=_read_relationships(entries, sources, navn),
+        relationships=relationships,
         entries=(entries[first], *(entry for name, entry in entries.items() if name not in sources and name != first)),
-        facts=read_style_facts(styles, entries, navn),
+        facts=facts,
+        pages=read_pages(entries, navn),
     )
 
 
@@ -69,29 +87,50 @@ def read_style_facts(styles: Formularroller, entries: dict[str, Entry], navn: st
     """Return what each style of the form means to a reader; {} for a file without styles."""
     if (entry := entries.get("word/styles.xml")) is None:
         return {}
-    tree = parse_part(entry.read(), navn)
+    tree = parse_part(entry.read(), navn, entry.name)
     return style_facts(styles.roller, styles.tekst.underoverskrift, styles.tekst.punktafsnit, tree)
+
+
+def _note_ids(entries: dict[str, Entry], navn: str) -> set[str]:
+    if (entry := entries.get("word/footnotes.xml")) is None:
+        return set()
+    return {note.get(w("id")) or "" for note in parse_part(entry.read(), navn, entry.name).iterchildren(w("footnote"))}
 
 
 def _read_part(entry: Entry, navn: str) -> _Element:
     """Return a part's XML, in the dialect and with the prefixes that rendering writes. Raises: PackageError."""
-    tree = parse_part(entry.read(), navn)
+    tree = parse_part(entry.read(), navn, entry.name)
     prefixes = tree.nsmap.get("w"), tree.nsmap.get("r", _RELATIONSHIPS)
     if entry.name.startswith("word/") and prefixes != (W, _RELATIONSHIPS):
-        raise PackageError(navn, "filen er gemt i en anden udgave af formatet.", "Gem den i Word som almindelig .docx.")
-    if entry.name.startswith("word/"):
-        check_namespaces(tree, navn)
+        problem = f"delen »{entry.name}« er gemt i en anden udgave af formatet."
+        raise PackageError(navn, problem, "Gem formularen i Word som almindelig .docx.")
+    check_namespaces(tree, navn, entry.name)
     return tree
 
 
-def _read_relationships(entries: dict[str, Entry], names: Collection[str], navn: str) -> dict[str, str]:
-    """Return the relationships of each part that has any, written so that links can be added."""
-    result = {}
-    for name in names:
-        folder, _, base = name.rpartition("/")
-        if (entry := entries.get(f"{folder}/_rels/{base}.rels")) is not None:
-            result[name] = write_relationships(parse_part(entry.read(), navn))
-    return result
+def _settle_relationships(part: str, tree: _Element, entries: dict[str, Entry], navn: str) -> str | None:
+    """Return the relationships of a part, written so that links can be added; None if it has none.
+
+    Ids of the kind that rendering gives its own links are changed, in `tree` too: a document made here may be made into
+    a form again.
+    """
+    folder, _, base = part.rpartition("/")
+    if (entry := entries.get(f"{folder}/_rels/{base}.rels")) is None:
+        return None
+    relationships = parse_part(entry.read(), navn, entry.name)
+    taken = {item.get("Id") or "" for item in relationships}
+    new_ids: dict[str, str] = {}
+    for item in relationships:
+        old = item.get("Id") or ""
+        if old.startswith(LINK_ID):
+            new_ids[old] = new = next(name for nr in count(1) if (name := f"rIdForm{nr}") not in taken)
+            taken.add(new)
+            item.set("Id", new)
+    for element in tree.iter() if new_ids else ():
+        for key, value in element.attrib.items():
+            if str(key).startswith(f"{{{_RELATIONSHIPS}}}") and value in new_ids:
+                element.set(key, new_ids[str(value)])
+    return write_relationships(relationships)
 
 
 def _compile_part(navn: str, name: str, source: str, mending: str) -> CompiledPart:
@@ -99,8 +138,15 @@ def _compile_part(navn: str, name: str, source: str, mending: str) -> CompiledPa
     try:
         tree = environment.parse(source, name, name)
         check_tree(tree)
+        check_length(tree)
     except (TemplateSyntaxError, SecurityError) as error:  # the grammar lets neither through; should it, nothing runs
         message = "Delen kan ikke bruges som skabelon. Fjern det sidste, der blev ændret i formularen."
+        raise FormError(navn, [FormFejl(name, "", "", message)]) from error
+    except TooLongError as error:
+        message = (
+            f"Det, der gentages i {error.loops} lag, fylder over {format_number(error.limit)} tegn. "
+            "Flyt det, der er ens, ud af gentagelsen."
+        )
         raise FormError(navn, [FormFejl(name, "", "", message)]) from error
     return CompiledPart(name, environment.compile(tree, name, name), mending)
 
@@ -110,12 +156,22 @@ def _serialize(tree: _Element) -> str:
 
     What holds nothing, with no tag in it that might print something, is mended here, once for all renderings.
     """
-    text = etree.tostring(tree, encoding="unicode")
+    text = etree.tostring(_with_relationships(tree), encoding="unicode")
     text = re.sub(rf"<{MARKER}[^>]*>(.*?)</{MARKER}>", lambda match: match[1], text, flags=re.DOTALL)
-    if tree.nsmap.get("w") == W and "r" not in tree.nsmap:
-        text = text.replace(" ", f' xmlns:r="{_RELATIONSHIPS}" ', 1)
     text = mend_story(_patch(text)).replace(OPEN_BRACE, "&#123;").replace(CLOSE_BRACE, "&#125;")
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{text}'
+
+
+def _with_relationships(tree: _Element) -> _Element:
+    """Return a part of Word's own with the prefix r: declared at its top, for the links that a rendering writes."""
+    if tree.nsmap.get("w") != W or "r" in tree.nsmap:
+        return tree
+    prefixes = cast("dict[str, str]", tree.nsmap)  # None is the default's, which lxml's types forget
+    attributes = {str(name): str(value) for name, value in tree.attrib.items()}
+    root = etree.Element(tree.tag, attributes, nsmap=prefixes | {"r": _RELATIONSHIPS})
+    root.text = tree.text
+    root.extend(list(tree))
+    return root
 
 
 def _patch(text: str) -> str:
@@ -126,12 +182,21 @@ def _patch(text: str) -> str:
     return patched
 
 
-def _tags_elsewhere(entries: dict[str, Entry], with_tags: Collection[str]) -> Iterator[FormFejl]:
-    """Find tags in parts that are only copied: they would be printed as they stand."""
+def _limited(fejl: list[FormFejl]) -> list[FormFejl]:
+    """Return the first mistakes of many, and that there are more."""
+    if len(fejl) < MAX_FEJL:
+        return fejl
+    return [*fejl[:MAX_FEJL], FormFejl("i alt", "", "", f"Der er {MAX_FEJL} fejl eller flere; her er de første.")]
+
+
+def _tags_elsewhere(entries: dict[str, Entry], types: Mapping[str, str]) -> Iterator[FormFejl]:
+    """Find tags in parts that are only copied, whatever they are called: they would be printed as they stand."""
     for name, entry in entries.items():
-        if name in with_tags or not name.endswith((".xml", ".rels")):
+        if _WITH_TAGS.fullmatch(name):
             continue
         content = entry.read()
+        if not is_xml(name, types[name], content):
+            continue
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
         if match := re.search(r"\{\{[^<]{0,60}|\{%[^<]{0,60}", text):
-            yield FormFejl(name, "", match[0], _ELSEWHERE)
+            yield FormFejl(shown(name, 80), "", shown(match[0], 80), _ELSEWHERE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from generator.model.base import Model, Valg
 from generator.model.delaftale import Delaftale
@@ -19,19 +19,10 @@ from generator.model.sti import PLAN, Feltart, felter_of
 from generator.model.tekst import Tekst
 from generator.model.udgave import Udgave
 from generator.text import format_list, format_number, format_short_date, nearest
+from generator.word.roots import Formularart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class Formularindhold:
-    """All that a form can print of one edition of one delaftale."""
-
-    delaftale: Delaftale
-    plan: Helhedsplan
-    indsatsomraade: Indsatsomraade
-    udgave: Udgave
 
 
 ROOTS: Mapping[str, type[Model]] = {
@@ -44,6 +35,21 @@ ROOTS: Mapping[str, type[Model]] = {
 
 ADDRESSED: Mapping[str, str] = {"delaftale": "", "plan": PLAN}
 """The roots whose fields have a sti, and the prefix it has; the others are worked out, not written."""
+
+DELAFTALE = Formularart("delaftale", ROOTS, ADDRESSED)
+"""The kind of form that a delaftale is printed on; other kinds are declared beside their content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formularindhold:
+    """All that a form can print of one edition of one delaftale."""
+
+    art: ClassVar[Formularart] = DELAFTALE
+
+    delaftale: Delaftale
+    plan: Helhedsplan
+    indsatsomraade: Indsatsomraade
+    udgave: Udgave
 
 
 class Kind(Enum):

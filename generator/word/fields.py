@@ -78,8 +78,8 @@ def read_fields(docx: bytes, tekst: Teksttypografier, file: str) -> dict[str, li
     for name in sorted(filter(_STORIES.fullmatch, entries), key=lambda name: (name != "word/document.xml", name)):
         folder, _, base = name.rpartition("/")
         rels = entries.get(f"{folder}/_rels/{base}.rels")
-        links = {} if rels is None else _read_links(parse_part(rels.read(), file))
-        _StoryReader(name, kinds, links, fields).read(parse_part(entries[name].read(), file))
+        links = {} if rels is None else _read_links(parse_part(rels.read(), file, rels.name))
+        _StoryReader(name, kinds, links, fields).read(parse_part(entries[name].read(), file, name))
     return fields
 
 

@@ -19,8 +19,10 @@ from jinja2 import Template
 
 from generator import __version__
 from generator.document.blocks import Role
+from generator.word.contract import DELAFTALE
 from generator.word.package import Entry, Prepacked
-from generator.word.render import render, render_parts
+from generator.word.pages import Pages
+from generator.word.render import pack_parts, render
 from generator.word.roles import StyleFact
 from generator.word.sandbox import FormEnvironment
 
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
 
     from generator.document.blocks import Document
     from generator.model.tekst import Art, Stykke
-    from generator.word.contract import Formularindhold
+    from generator.word.filled import Lexicon, Readable
+    from generator.word.roots import Formularart, Indhold
+    from generator.word.styles import Formularroller
 
-STAMP = f"delaftale-form 1 {__version__} {jinja2.__version__} {importlib.util.MAGIC_NUMBER.hex()}"
+STAMP = f"delaftale-form 2 {__version__} {jinja2.__version__} {importlib.util.MAGIC_NUMBER.hex()}"
 """What compiled bytes depend on beside the form: this program, Jinja's code generator, Python's bytecode."""
 
 
@@ -93,7 +97,18 @@ class CompiledForm:
     """The parts that are copied, `[Content_Types].xml` first."""
     facts: dict[str, StyleFact]
     """What the form's styles mean to whoever reads a document back, by style id."""
+    pages: Pages
     _fixed: dict[frozenset[str], Prepacked] = field(default_factory=dict)
+    _lexicon: Lexicon | None = None
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """What the form's own XML says, kept from one document that is read back to the next."""
+        if self._lexicon is None:
+            from generator.word.filled import Lexicon  # noqa: PLC0415 - the Word file alone needs no reader
+
+            self._lexicon = Lexicon(self.facts)
+        return self._lexicon
 
     def fixed_without(self, names: frozenset[str]) -> Prepacked:
         """Return the copied parts but for those in `names`, which the document brings itself."""
@@ -112,6 +127,7 @@ class CompiledForm:
             self.relationships,
             [(entry.name, entry.data, entry.crc, entry.size) for entry in self.entries],
             {name: (str(fact.role), *fact.as_tuple()) for name, fact in self.facts.items()},
+            (self.pages.language, self.pages.headers, self.pages.footers),
         )
         body = marshal.dumps(facts)
         return b"\n".join((STAMP.encode(), _digest(body), body))
@@ -126,7 +142,14 @@ class CompiledForm:
         digest, _, body = rest.partition(b"\n")
         if stamp != STAMP.encode() or digest != _digest(body):
             raise ValueError("no compiled form of this program")
-        name, parts, styles, first_id, has_footnotes, relationships, entries, facts = marshal.loads(body)  # noqa: S302
+        try:
+            return cls._from_body(body)
+        except (EOFError, TypeError, AttributeError) as error:  # its digest holds, but it is of another shape
+            raise ValueError("no compiled form of this program") from error
+
+    @classmethod
+    def _from_body(cls, body: bytes) -> CompiledForm:
+        name, parts, styles, first_id, has_footnotes, relationships, entries, facts, pages = marshal.loads(body)  # noqa: S302 - its caller vouches for the bytes
         return cls(
             name,
             tuple(CompiledPart(*part) for part in parts),
@@ -136,6 +159,7 @@ class CompiledForm:
             relationships,
             tuple(Entry(*entry) for entry in entries),
             {style: StyleFact(Role(fact[0]), *fact[1:]) for style, fact in facts.items()},
+            Pages(*pages),
         )
 
 
@@ -144,24 +168,40 @@ def _digest(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=16).hexdigest().encode()
 
 
-def compile_form(docx: bytes, roller: bytes, navn: str) -> CompiledForm:
-    """Return the form of a Word file with tags. `roller` is its form.yaml, `navn` what errors call it.
+def compile_form(docx: bytes, roller: Formularroller, navn: str, art: Formularart = DELAFTALE) -> CompiledForm:
+    """Return the form of a Word file with tags. `roller` is its form.yaml, `navn` what errors call it, `art` its kind.
 
     Raises: FormError, with every mistake in the form; PackageError, when the file is no Word file.
     """
     from generator.word.compiler import compile_package  # noqa: PLC0415 - an ordinary run compiles nothing
 
-    return compile_package(docx, roller, navn)
+    return compile_package(docx, roller, navn, art)
 
 
-def render_docx(form: CompiledForm, indhold: Formularindhold) -> bytes:
+def render_docx(form: CompiledForm, indhold: Indhold) -> bytes:
     """Return the official document as the bytes of a Word file; the same for the same input, whatever the clock."""
     return render(form, indhold)
 
 
-def render_document(form: CompiledForm, indhold: Formularindhold) -> Document:
+def render_document(form: CompiledForm, indhold: Indhold) -> Document:
     """Return the official document as blocks, read back out of the parts that `render_docx` packs."""
-    from generator.word.reader import read_document  # noqa: PLC0415 - the Word file alone needs no reader
+    return read_back(fill_in_form(form, indhold))
 
-    rendered = render_parts(form, indhold)
-    return read_document(rendered.parts, form.facts, rendered.links, rendered.stier)
+
+def fill_in_form(form: CompiledForm, indhold: Indhold) -> Readable:
+    """Return the form filled in once, for a Word file (`pack_docx`), a Document (`read_back`), or both."""
+    from generator.word.filled import fill_in  # noqa: PLC0415 - the Word file alone needs no reader
+
+    return fill_in(form, indhold)
+
+
+def pack_docx(filled: Readable) -> bytes:
+    """Return the Word file of a form that was filled in: the bytes that `render_docx` returns."""
+    return pack_parts(filled.form, filled.written.parts)
+
+
+def read_back(filled: Readable) -> Document:
+    """Return a form that was filled in as blocks."""
+    from generator.word.reader import read_document  # noqa: PLC0415
+
+    return read_document(filled)

@@ -18,6 +18,9 @@ from jinja2.parser import Parser
 from generator.word.contract import LOOP_FIELDS, ROOTS, Kind, Slot, UnknownNameError, field_slot
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.model.base import Model
     from generator.word.tags import Tag
 
 _PARSER = Environment(autoescape=True)
@@ -28,6 +31,8 @@ _FOREIGN = re.compile(r"[^\w.() ]")
 MAX_TAG = 400  # characters; no real tag comes near
 MAX_PARENTHESES = 8  # Jinja's parser recurses over each
 MAX_DEPTH = 12  # blocks within one another; Python's own limit for loops, which they become, is 20
+MAX_LISTS = 2  # repeated for each other; three lists of 500 would print 125 million times
+MAX_ELIF = 50  # of one if; Python compiles each within the one before
 
 
 class TagError(ValueError):
@@ -36,7 +41,10 @@ class TagError(ValueError):
 
 @dataclass
 class Block:
-    """An open for or if: the tag as written, where it must close, its paragraph, what it binds, the words above."""
+    """An open for or if: the tag as written, where it must close, its paragraph, what it binds, the words above.
+
+    `multiplies`: it repeats a list that is no part of what the loop around it repeats, so that their lengths multiply.
+    """
 
     source: str
     keyword: str
@@ -46,6 +54,8 @@ class Block:
     names: dict[str, Slot] = field(default_factory=dict)
     above: str = ""
     has_else: bool = False
+    elifs: int = 0
+    multiplies: bool = False
 
     @property
     def repeats(self) -> bool:
@@ -58,6 +68,7 @@ class Grammar:
     """Reads the tags of one part in order; knows which loops stand open and so which names hold."""
 
     blocks: list[Block] = field(default_factory=list)
+    roots: Mapping[str, type[Model]] = field(default_factory=lambda: ROOTS)
 
     @property
     def in_loop(self) -> bool:
@@ -78,10 +89,11 @@ class Grammar:
         keyword, _, rest = tag.body.partition(" ")
         match keyword:
             case "for":
-                self._open(Block(tag.source, "for", tag.scope, home, text, self._read_for(rest)))
+                names, multiplies = self._read_for(rest)
+                self._open(Block(tag.shown, "for", tag.scope, home, text, names, multiplies=multiplies))
             case "if":
                 self._check_condition(rest)
-                self._open(Block(tag.source, "if", tag.scope, home, text))
+                self._open(Block(tag.shown, "if", tag.scope, home, text))
             case "elif":
                 self._middle(tag, home, keyword)
                 self._check_condition(rest)
@@ -100,22 +112,31 @@ class Grammar:
             raise TagError(f"Der er over {MAX_DEPTH} for og if inden i hinanden. Del det op.")
         self.blocks.append(block)
 
-    def _read_for(self, rest: str) -> dict[str, Slot]:
-        """Return the names that a loop binds."""
-        name, _, path = rest.partition(" in ")
+    def _read_for(self, rest: str) -> tuple[dict[str, Slot], bool]:
+        """Return the names that a loop binds, and whether it multiplies."""
+        name, _, path = rest[: MAX_TAG + 1].partition(" in ")
         if _NAME.fullmatch(name) is None or not path:
             raise TagError("Skriv en gentagelse som {% for delmaal in delaftale.delmaal %}.")
-        if name in ROOTS or name.lower() in _RESERVED:
+        if name in self.roots or name.lower() in _RESERVED:
             raise TagError(f"»{name}« er optaget. Kald det gentagne noget andet, fx {name[:1]}.")
-        slot = self._resolve(_parse_expression(path))
+        expression = _parse_expression(path)
+        slot = self._resolve(expression)
         if slot.kind is not Kind.PARTS:
             raise TagError(f"»{path}« er ikke en liste. Gentag over en liste, fx delaftale.delmaal.")
-        return {name: Slot(Kind.PART, slot.model), "loop": Slot(Kind.PART)}
+        around = [block for block in self.blocks if block.repeats]
+        multiplies = not around or _dotted(expression)[0] not in around[-1].names
+        if multiplies and sum(block.multiplies for block in around) >= MAX_LISTS:
+            message = f"Her gentages over {MAX_LISTS} lister for hinanden, så teksten kunne blive uendelig lang."
+            raise TagError(f"{message} Gentag en liste i det, der gentages uden om, fx x.indikatorer.")
+        return {name: Slot(Kind.PART, slot.model), "loop": Slot(Kind.PART)}, multiplies
 
     def _middle(self, tag: Tag, home: object, keyword: str) -> None:
         block = self._innermost(tag, home)
         if block.has_else or (keyword == "elif" and block.keyword == "for"):
             raise TagError(f"Tagget passer ikke til {block.source}. Slet det, eller flyt det.")
+        block.elifs += keyword == "elif"
+        if block.elifs > MAX_ELIF:
+            raise TagError(f"{block.source} har over {MAX_ELIF} elif. Del det op i flere if.")
         if keyword == "else":
             block.has_else, block.names = True, {}
 
@@ -148,7 +169,7 @@ class Grammar:
     def _resolve(self, node: nodes.Expr) -> Slot:
         """Return what a dotted name leads to. Raises: TagError, on anything but a name that the contract holds."""
         first, *rest = _dotted(node)
-        names = {name: Slot(Kind.PART, model) for name, model in ROOTS.items()}
+        names = {name: Slot(Kind.PART, model) for name, model in self.roots.items()}
         for block in self.blocks:
             names |= block.names
         try:

@@ -48,20 +48,27 @@ def text_run(text: str) -> _Element:
     return element
 
 
+def properties(element: _Element, name: str) -> _Element | None:
+    """Return the properties of a run (rPr) or a paragraph (pPr): its first child, or there are none."""
+    first = next(element.iterchildren(), None)
+    return first if first is not None and first.tag == w(name) else None
+
+
 def like(run: _Element) -> _Element:
     """Return an empty run with the looks of `run`."""
     empty = etree.Element(run.tag)
-    if (properties := run.find(w("rPr"))) is not None:
-        empty.append(copy.deepcopy(properties))
+    if (looks := properties(run, "rPr")) is not None:
+        empty.append(copy.deepcopy(looks))
     return empty
 
 
 def replace(old: _Element, new: Sequence[_Element]) -> None:
-    """Put `new` where `old` stood."""
+    """Put `new` where `old` stood, without counting its siblings: a body may have thousands."""
     parent = old.getparent()
     if parent is not None:
-        index = parent.index(old)
-        parent[index : index + 1] = new
+        for element in new:
+            old.addprevious(element)
+        parent.remove(old)
 
 
 def has_content(element: _Element, names: Sequence[str]) -> bool:

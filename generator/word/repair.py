@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-_ROWLESS = tuple(f"{before}</w:tbl>" for before in ("</w:tblGrid>", "<w:tblGrid/>", "</w:tblPr>", "<w:tblPr/>"))
+_ROWLESS = re.compile(r"(?:</w:tblGrid>|<w:tblGrid/>|</w:tblPr>|<w:tblPr/>)</w:tbl>")
 _CELL_ENDS = ("</w:tcPr>", "</w:tbl>", "<w:tc>", "<w:tcPr/>")
 _EMPTY_STORY = re.compile(r"(<w:(?:hdr|ftr|footnote)\b[^>]*(?<!/)>)(?=</w:(?:hdr|ftr|footnote)>)")
 
@@ -35,13 +35,21 @@ def mend(xml: str) -> str:
 
     `xml` holds no white space between elements.
     """
-    for rowless in _ROWLESS:
-        while (end := xml.find(rowless)) >= 0:
-            start = xml.rindex("<w:tbl>", 0, end)
-            xml = xml[:start] + xml[end + len(rowless) :]
+    xml = "".join(_without_rowless(xml))
     for before in _CELL_ENDS:
         xml = xml.replace(f"{before}</w:tc>", f"{before}<w:p/></w:tc>")
     return xml.replace("<w:txbxContent></w:txbxContent>", "<w:txbxContent><w:p/></w:txbxContent>")
+
+
+def _without_rowless(xml: str) -> Iterator[str]:
+    """Yield what is left of `xml` without tables that have no row, in one pass."""
+    begin = 0
+    for match in _ROWLESS.finditer(xml):
+        start = max(xml.rfind("<w:tbl>", begin, match.start()), xml.rfind("<w:tbl ", begin, match.start()))
+        if start >= 0:
+            yield xml[begin:start]
+            begin = match.end()
+    yield xml[begin:]
 
 
 def mend_story(xml: str) -> str:

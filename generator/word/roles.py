@@ -54,15 +54,16 @@ def style_facts(
 ) -> dict[str, StyleFact]:
     """Return what each style of a form is, by its id. `continuations` are those of paragraphs in bullets, by level."""
     by_id = {style.get(w("styleId")) or "": style for style in styles.iter(w("style"))}
+    outlines, numberings = _Inherited(by_id, "outlineLvl"), _Inherited(by_id, "numPr")
     facts = {}
-    for name, style in by_id.items():
+    for name in by_id:
         word = roller.get(name, "value")
         role = _ROLE_OF.get(word) or Role(word)
         heading = 1 if role is Role.TITLE else 0
-        outline = _number(_inherited(style, by_id, "outlineLvl"), BODY_TEXT)
+        outline = _number(outlines.find(name), BODY_TEXT)
         if outline < BODY_TEXT:
             heading = min(outline + 2, 6)  # the document's title is level 1
-        numbering = _inherited(style, by_id, "numPr")
+        numbering = numberings.find(name)
         level, is_bullet = 0, False
         if name in continuations:
             level = continuations.index(name) + 1
@@ -78,14 +79,23 @@ def _number(element: _Element | None, default: int) -> int:
     return int(text) if text.isascii() and text.isdigit() else default
 
 
-def _inherited(style: _Element, by_id: Mapping[str, _Element], name: str) -> _Element | None:
-    """Return a paragraph property of a style or of the nearest style it is based on, or None."""
-    seen: list[_Element] = []
-    current: _Element | None = style
-    while current is not None and current not in seen:
-        if (found := current.find(f"{w('pPr')}/{w(name)}")) is not None:
-            return found
-        seen.append(current)
-        base = current.find(w("basedOn"))
-        current = None if base is None else by_id.get(base.get(w("val")) or "")
-    return None
+class _Inherited:
+    """A paragraph property of styles, each with that of the nearest style it is based on; each style looked at once."""
+
+    def __init__(self, by_id: Mapping[str, _Element], name: str) -> None:
+        self._by_id, self._path = by_id, f"{w('pPr')}/{w(name)}"
+        self._found: dict[str, _Element | None] = {}
+
+    def find(self, style: str) -> _Element | None:
+        """Return the property, None if neither the style nor any that it is based on has it."""
+        chain: dict[str, None] = {}
+        result, current = None, style
+        while result is None and current in self._by_id and current not in chain and current not in self._found:
+            chain[current] = None
+            result = self._by_id[current].find(self._path)
+            base = self._by_id[current].find(w("basedOn"))
+            current = "" if result is not None or base is None else base.get(w("val")) or ""
+        if result is None:
+            result = self._found.get(current)
+        self._found |= dict.fromkeys(chain, result)
+        return result

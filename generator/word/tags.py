@@ -24,8 +24,42 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_PARSED = re.compile(r"\{([{%#])(-?)(tr|tc|p|r)?(?=[\s-]|$)\s*(.*?)\s*(-?)[}%#]\}", re.DOTALL)
+_BEGIN = re.compile(r"\{[{%#]")
+_LOOSE = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_END = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_SCOPE = re.compile(r"(-?)(tr|tc|p|r)?(?=[\s-])")
+MAX_SHOWN = 60  # characters of a form's own words that an error quotes
+
+
+def split_tags(text: str) -> list[str]:
+    """Return `text` as plain text and tag in turn, beginning and ending with plain text, perhaps empty.
+
+    A tag goes from its first mark to the next that ends it. Each kind of end is looked for once where there is none, so
+    that the time grows with the text alone (a pattern would try anew from each of a thousand marks).
+    """
+    pieces: list[str] = []
+    begin = at = 0
+    without_end: set[str] = set()
+    while (match := _BEGIN.search(text, at)) is not None:
+        mark = match[0]
+        end = -1 if mark in without_end else text.find(_END[mark], match.end())
+        if end < 0:
+            without_end.add(mark)
+            at = match.start() + 1
+            continue
+        pieces += text[begin : match.start()], text[match.start() : end + 2]
+        begin = at = end + 2
+    return [*pieces, text[begin:]]
+
+
+def find_tag(text: str) -> str | None:
+    """Return the first tag in `text`, None if it holds none."""
+    return next(iter(split_tags(text)[1::2]), None) if "{" in text else None
+
+
+def without_tags(text: str) -> str:
+    """Return the words of `text` that stand in no tag."""
+    return "".join(split_tags(text)[::2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +78,19 @@ class Tag:
     @classmethod
     def parse(cls, source: str) -> Tag:
         """Return the tag that `source` spells."""
-        match = _PARSED.fullmatch(source)
+        sort, inner = source[:2], source[2:-2]
+        match = _SCOPE.match(inner)
         if match is None:
-            return cls(source, source[:2], "", " ".join(source[2:-2].split()), trims=False)
-        scope = "" if match[3] in (None, "r") else match[3]
-        return cls(source, source[:2], scope, " ".join(match[4].split()), bool(match[2] or match[5]))
+            return cls(source, sort, "", " ".join(inner.split()), trims=False)
+        rest = inner[match.end() :]
+        trims_after = rest.endswith("-")
+        scope = "" if match[2] in (None, "r") else match[2]
+        return cls(source, sort, scope, " ".join(rest.removesuffix("-").split()), bool(match[1]) or trims_after)
+
+    @property
+    def shown(self) -> str:
+        """The tag as an error message quotes it."""
+        return self.source if len(self.source) <= 2 * MAX_SHOWN else f"{self.source[:MAX_SHOWN]}…{self.source[-2:]}"
 
 
 def paragraph_texts(paragraph: _Element) -> list[_Element]:
@@ -66,18 +108,23 @@ def gather_tags(paragraph: _Element) -> list[str]:
     for mark in list(paragraph.iter(w("proofErr"))):
         _remove(mark)
     texts = paragraph_texts(paragraph)
-    whole = "".join(item.text or "" for item in texts)
-    pieces = re.split(f"({TAG.pattern})", whole, flags=re.DOTALL)  # plain text and tag in turn
-    begin = 0
+    pieces = split_tags("".join(item.text or "" for item in texts))
+    if len(pieces) == 1:
+        return []
+    number = at = begin = 0  # the piece at hand, where it begins, and where the run does
     for item in texts:
         end = begin + len(item.text or "")
-        kept, at = [], 0
-        for number, piece in enumerate(pieces):
+        kept = []
+        while number < len(pieces):
+            piece = pieces[number]
             if number % 2:
                 kept.append(piece if begin <= at < end else "")
             else:
                 kept.append(piece[max(begin - at, 0) : max(end - at, 0)])
+            if at + len(piece) > end:  # goes on in the next run
+                break
             at += len(piece)
+            number += 1
         item.text = "".join(kept)
         begin = end
     return pieces[1::2]
@@ -91,21 +138,23 @@ def _remove(element: _Element) -> None:
 
 def find_loose_marks(text: str) -> str | None:
     """Return the first beginning or end of a tag in `text` that belongs to none, with some words after it, or None."""
-    rest = TAG.sub(lambda match: " " * len(match[0]), text)
-    match = re.search(r"\{\{|\{%|\{#|\}\}|%\}|#\}", rest)
-    return None if match is None else text[match.start() : match.start() + 40]
+    at = 0
+    for number, piece in enumerate(split_tags(text)):
+        if number % 2 == 0 and (match := _LOOSE.search(piece)) is not None:
+            return text[at + match.start() : at + match.start() + 40]
+        at += len(piece)
+    return None
 
 
 def unclosed(place: str, text: str, loose: str) -> FormFejl:
     """Return the mistake of a tag that is not closed, or closed without having begun."""
     if loose[0] == "{":
-        end = {"{{": "}}", "{%": "%}", "{#": "#}"}[loose[:2]]
-        message = f"Tagget er ikke afsluttet. Skriv {end} efter det, i samme afsnit."
+        message = f"Tagget er ikke afsluttet. Skriv {_END[loose[:2]]} efter det, i samme afsnit."
         return FormFejl(place, excerpt(text), loose, message)
     return FormFejl(place, excerpt(text), loose[:2], "Her slutter et tag, som ikke er begyndt. Slet tegnene.")
 
 
 def excerpt(text: str) -> str:
     """Return the first words of a paragraph, as an error message quotes it."""
-    words = " ".join(text.split())
-    return words if len(words) <= 60 else f"{words[:60].rstrip()}…"  # noqa: PLR2004
+    words = " ".join(text[: 20 * MAX_SHOWN].split())
+    return words if len(words) <= MAX_SHOWN else f"{words[:MAX_SHOWN].rstrip()}…"

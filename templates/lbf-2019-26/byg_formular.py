@@ -21,11 +21,11 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def core_xml() -> str:
+def core_xml(title: str) -> str:
     """Return docProps/core.xml: title, author and language, and no date, so that the clock leaves no trace."""
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        "<dc:title>Delaftale for indsatsområdet {{ indsatsomraade.navn }}</dc:title>"
+        f"<dc:title>{title}</dc:title>"
         "<dc:creator>{{ plan.navn }}</dc:creator><dc:language>da-DK</dc:language></cp:coreProperties>"
     )
 
@@ -56,8 +56,11 @@ def content_types_xml() -> str:
     )
 
 
-def parts() -> dict[str, bytes]:
-    """Return the package's parts by name, [Content_Types].xml first and the others sorted."""
+def package_parts(title: str, document: str, header: str, footer: str, styles: str) -> dict[str, bytes]:
+    """Return a form's parts by name, [Content_Types].xml first and the others sorted.
+
+    Each argument but the title is the XML of a part; what they don't hold is the same in all forms.
+    """
     texts = {
         "_rels/.rels": relationships_xml(
             ("rIdDocument", f"{R}/officeDocument", "word/document.xml"),
@@ -68,7 +71,7 @@ def parts() -> dict[str, bytes]:
             '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
             "<Application>delaftale-generator</Application></Properties>"
         ),
-        "docProps/core.xml": core_xml(),
+        "docProps/core.xml": core_xml(title),
         "word/_rels/document.xml.rels": relationships_xml(
             ("rIdStyles", f"{R}/styles", "styles.xml"),
             ("rIdNumbering", f"{R}/numbering", "numbering.xml"),
@@ -78,28 +81,34 @@ def parts() -> dict[str, bytes]:
             ("rIdHeader", f"{R}/header", "header1.xml"),
             ("rIdFooter", f"{R}/footer", "footer1.xml"),
         ),
-        "word/document.xml": document_xml(),
+        "word/document.xml": document,
         "word/fontTable.xml": font_table_xml(),
-        "word/footer1.xml": footer_xml(),
-        "word/header1.xml": header_xml(),
+        "word/footer1.xml": footer,
+        "word/header1.xml": header,
         "word/numbering.xml": numbering_xml(),
         "word/settings.xml": settings_xml(),
-        "word/styles.xml": styles_xml(),
+        "word/styles.xml": styles,
         "word/theme/theme1.xml": theme_xml(),
     }
     ordered = {"[Content_Types].xml": content_types_xml(), **dict(sorted(texts.items()))}
     return {name: (_HEAD + text).encode() for name, text in ordered.items()}
 
 
-def build() -> bytes:
-    """Return the form as a Word file; the same bytes each time."""
+def pack(parts: dict[str, bytes]) -> bytes:
+    """Return a Word file of these parts; the same bytes each time."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
-        for name, content in parts().items():
+        for name, content in parts.items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.create_system = 0  # the same on Windows and elsewhere
             package.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=9)
     return buffer.getvalue()
+
+
+def build() -> bytes:
+    """Return the form as a Word file; the same bytes each time."""
+    title = "Delaftale for indsatsområdet {{ indsatsomraade.navn }}"
+    return pack(package_parts(title, document_xml(), header_xml(), footer_xml(), styles_xml()))
 
 
 if __name__ == "__main__":

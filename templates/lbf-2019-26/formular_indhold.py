@@ -326,18 +326,27 @@ def document_xml() -> str:
             skema(),
         ),
     )
-    section = (
+    return f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(body)}{section_xml()}</w:body></w:document>'
+
+
+def section_xml() -> str:
+    """Return the page: A4 with its margins, header and footer."""
+    return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
         '<w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="11906" w:h="16838"/>'
         '<w:pgMar w:top="1474" w:right="1134" w:bottom="1304" w:left="1134" w:header="680" w:footer="624"'
         ' w:gutter="0"/></w:sectPr>'
     )
-    return f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(body)}{section}</w:body></w:document>'
 
 
 def _field(code: str) -> str:
     """Return a field that Word keeps up to date."""
     return f'<w:fldSimple w:instr=" {code} ">{run("1")}</w:fldSimple>'
+
+
+def page_number() -> str:
+    """Return »Side x af y«, to the right in a footer."""
+    return TAB + run("Side ") + _field("PAGE") + run(" af ") + _field("NUMPAGES")
 
 
 def header_xml() -> str:
@@ -350,5 +359,4 @@ def header_xml() -> str:
 def footer_xml() -> str:
     """Return the footer: which edition this is and when it applies, and the page."""
     content = runs("{{ udgave.version_tekst }} · {{ udgave.gaelder_tekst }}")
-    content += TAB + run("Side ") + _field("PAGE") + run(" af ") + _field("NUMPAGES")
-    return f'<w:ftr xmlns:w="{W}">{paragraph("Footer", content)}</w:ftr>'
+    return f'<w:ftr xmlns:w="{W}">{paragraph("Footer", content + page_number())}</w:ftr>'

@@ -190,9 +190,10 @@ def _table_styles() -> str:
     )
 
 
-def styles_xml() -> str:
-    """Return styles.xml: Danish, Calibri 10.5 pt, and the styles above."""
-    paragraphs = "".join(_style_xml(style) for style in STYLES)
+def styles_xml(*others: Style) -> str:
+    """Return styles.xml: Danish, Calibri 10.5 pt, and the styles above; `others` come after or in the place of them."""
+    styles = {style.id: style for style in (*STYLES, *others)}
+    paragraphs = "".join(map(_style_xml, styles.values()))
     return (
         f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>'
         f'<w:rFonts w:ascii="{FONT}" w:eastAsia="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/>'
