@@ -170,3 +170,27 @@ def _text(path: Path) -> str:
     if path.suffix in {".docx", ".otf", ".pdf", ".png", ".ttf", ".woff2"}:
         return ""
     return path.read_bytes().decode("utf-8")
+
+
+_SILENCED = re.compile(r"# (?:noqa: (?P<codes>[A-Z]+\d+(?:, [A-Z]+\d+)*)|type: ignore\[[\w, -]+\])(?P<reason>.*)")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in PYTHON if path.is_relative_to(ROOT / "generator")],
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
+)
+def test_whatever_silences_a_check_says_why(path: Path) -> None:
+    """On its line: »# noqa: CODE - why«, »# type: ignore[code]  # why«; of imports in a row the first one says it."""
+    lacking, said = [], False
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        found = _SILENCED.search(line)
+        if found is None:
+            said = said and not line.strip()
+            continue
+        in_a_row = said and found["codes"] == "PLC0415"
+        said = re.fullmatch(r" - \S.*|  # \S.*", found["reason"]) is not None or in_a_row
+        if not said:
+            lacking.append(f"line {number}: {line.strip()}")
+
+    assert lacking == []

@@ -12,16 +12,29 @@ import gc
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
 
+TYPE_CHECKING = False  # typing's own would have to be imported, and until `main` runs no interrupt can be told nicely
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
+    from typing import NoReturn
 
     import click
 
 
 def main() -> NoReturn:
     """Run the command of this process and end it with the command's exit code."""
+    try:
+        _tell_interrupts()
+        code = _run_process()
+    except KeyboardInterrupt:  # one that came before or after the command itself
+        code = _interrupted()
+    # All files are written and flushed by now. Taking the modules down one by one would take longer than the work.
+    os._exit(code)
+
+
+def _run_process() -> int:
+    """Return the exit code of this process's command, with all it had to say sent off."""
     for name in ("stdout", "stderr"):
         if (stream := getattr(sys, name)) is None:  # closed by whoever started us
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - lives as long as we do
@@ -29,13 +42,34 @@ def main() -> NoReturn:
             stream.reconfigure(errors="replace")  # a terminal or pipe that knows no Danish letters shows the rest
     gc.disable()  # what the imports make is not garbage, and looking through it takes its time
     code = run(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        code = 1
-    # All files are written and flushed by now. Taking the modules down one by one would take longer than the work.
-    os._exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # nobody reads it any more, or its disk is full; what could be told has been
+            code = code or 1
+    return code
+
+
+def _tell_interrupts() -> None:
+    """Let Ctrl-C end the command with a word, at whatever moment it comes."""
+    import signal  # noqa: PLC0415 - Python's own handler is better than an import at the top that it can break into
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else somebody has decided otherwise
+        signal.signal(signal.SIGINT, _on_interrupt)
+
+
+def _on_interrupt(_number: int, frame: FrameType | None) -> None:
+    """Raise KeyboardInterrupt; but inside an import end the process at once.
+
+    There Python may call us from a weak reference's callback, which swallows the exception and prints its trace. An
+    import writes nothing, so nothing is left half done.
+    """
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            os.write(2, b"Afbrudt.\n")
+            os._exit(1)
+        frame = frame.f_back
+    raise KeyboardInterrupt
 
 
 def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911 - one for each way to end
@@ -95,7 +129,7 @@ def _unsendable(error: OSError) -> int:
 
 
 def _usage_error(error: click.ClickException) -> int:
-    from generator.cli.danish import describe_usage_error  # noqa: PLC0415 - only errors need it
+    from generator.cli.usage_errors import describe_usage_error  # noqa: PLC0415 - only errors need it
 
     _say(describe_usage_error(error))
     return 2
@@ -114,8 +148,11 @@ def _interrupted() -> int:
 
 
 def _say(text: str) -> None:
+    from contextlib import suppress  # noqa: PLC0415 - see `main`
+
     if sys.stderr.isatty():
         from generator.cli.output import fit_screen  # noqa: PLC0415 - only a terminal needs it
 
         text = fit_screen(text)
-    print(text, file=sys.stderr)  # noqa: T201 - this is the edge
+    with suppress(OSError):  # stderr is closed or its disk full: there is nowhere left to say it; the exit code stands
+        print(text, file=sys.stderr)  # noqa: T201 - this is the edge

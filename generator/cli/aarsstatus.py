@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.danish import ChoiceList, DanishCommand, DanishOption, DanishUsageError, Value
+from generator.cli.danish import DanishCommand, DanishOption
+from generator.cli.option_types import ChoiceList, Value, read_sti
 from generator.cli.options import DATO, UDGAVE
 from generator.cli.output import (
     complete_delaftale,
     format_kb,
+    in_folder,
     message,
     next_command,
     open_forms,
@@ -19,17 +20,19 @@ from generator.cli.output import (
     show_path,
     today,
 )
+from generator.cli.usage_errors import DanishUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from generator.service.aarsstatus import Statusskema
     from generator.service.udgaver import Udgavevalg
     from generator.store.folder import FolderStore
     from generator.store.port import DelaftaleRef
 
-FORMATS = ("pdf", "html", "md")
+FORMATS = ("docx", "pdf", "html", "md")
 _MAX_NAMES = 5  # of new lines, said one by one
 
 
@@ -50,8 +53,8 @@ def _read_aar(text: str) -> int:
 @click.option("--aar", cls=DanishOption, type=Value(_read_aar), metavar="ÅÅÅÅ",
               help="Det år, status gælder. Skal skrives.")  # fmt: skip
 @click.option("--format", "formats", cls=DanishOption, type=ChoiceList(*FORMATS), metavar="FORMAT[,FORMAT]…",
-              multiple=True, help="Dan bilaget af det udfyldte skema som pdf, html eller md.")  # fmt: skip
-@click.option("--ud", cls=DanishOption, type=Value(Path), metavar="MAPPE",
+              multiple=True, help="Dan bilaget af det udfyldte skema som docx, pdf, html eller md.")  # fmt: skip
+@click.option("--ud", cls=DanishOption, type=Value(read_sti), metavar="MAPPE",
               help="Mappe til bilaget. Normalt output ved siden af aftaler.")  # fmt: skip
 @UDGAVE
 @DATO
@@ -81,10 +84,9 @@ def aarsstatus(  # noqa: PLR0917 - click hands in by name
     day = dato or today()
     if formats:
         chosen = {word for words in formats for word in words}
-        folder = store.root / "output" if ud is None else Path.cwd() / ud.expanduser()
-        _write_bilag(store, ref, aar, udgave=udgave, day=day, formats=chosen, folder=folder)
-        return 0
-    from generator.service.aarsstatus import make_statusskema  # noqa: PLC0415
+        folder = in_folder(ud, store.root / "output")
+        return _write_bilag(store, ref, aar, udgave=udgave, day=day, formats=chosen, folder=folder)
+    from generator.service.aarsstatus import make_statusskema  # noqa: PLC0415 - not needed for help
     from generator.store.viden import load_datakilder  # noqa: PLC0415
 
     skema = make_statusskema(store, ref, aar, valg=udgave, datakilder=load_datakilder(), today=day)
@@ -130,16 +132,17 @@ def _suggest(skema: Statusskema) -> int:
 
 def _write_bilag(
     store: FolderStore, ref: DelaftaleRef, aar: int, *, udgave: Udgavevalg, day: date, formats: set[str], folder: Path
-) -> None:
-    """Write the bilag and say where, one line a file."""
-    from generator.service.aarsstatus import read_bilag, write_bilag  # noqa: PLC0415 - not needed for help
+) -> int:
+    """Write the bilag, say where, one line a file, and what is wrong in it; return the exit code."""
+    from generator.rules import count, summarize  # noqa: PLC0415 - not needed for help
+    from generator.service.aarsstatus import find_aarsfund, read_bilag, write_bilag  # noqa: PLC0415 - same
     from generator.service.formater import Dokumentformat  # noqa: PLC0415
     from generator.store.files import RealFiles  # noqa: PLC0415
-    from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
+    from generator.store.viden import load_bevillingsperioder, load_datakilder  # noqa: PLC0415
 
-    document = read_bilag(store, ref, aar, valg=udgave, perioder=load_bevillingsperioder(), today=day)
+    indhold = read_bilag(store, ref, aar, valg=udgave, perioder=load_bevillingsperioder(), today=day)
     made: Any = write_bilag(
-        document,
+        indhold,
         open_forms(store),
         RealFiles(),
         path=folder / ref.plan / f"{ref.delaftale}-status-{aar}",
@@ -148,4 +151,10 @@ def _write_bilag(
     )
     for item in made:
         click.echo(f"{show_path(item.path)}  {format_kb(item.size)}")
+    findings = find_aarsfund(store, ref, aar, delaftale=indhold.delaftale, datakilder=load_datakilder(), today=day)
+    if count(findings)[0]:
+        message(f"Status for {aar}: {summarize(findings)}. Bilaget er dannet; ret fejlene, før det lægges frem.")
+        next_command(f"Se dem med »delaftale kontroller {ref}«.")
+        return 3
     next_command("Læg bilaget ved indstillingen til bestyrelsen.")
+    return 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from generator import __version__
-from generator.cli.danish import Choice, DanishGroup, DanishOption
+from generator.cli.danish import DanishGroup, DanishOption
+from generator.cli.option_types import Choice
 
 _COMMANDS = {
     "generer": ("generator.cli.generer", "generer", "Dan de officielle dokumenter af delaftalerne."),
@@ -17,6 +18,10 @@ _COMMANDS = {
     "indstil": ("generator.cli.indstil", "indstil", "Saml kladderne til en indstilling til bestyrelsen."),
     "forslag": ("generator.cli.forslag", "forslag", "Se de forslag, der venter."),
     "traek": ("generator.cli.traek", "traek", "Træk et forslag tilbage."),
+    "moede": ("generator.cli.moede", "moede", "Hold bestyrelsens møder: dagsorden, beslutninger, referat."),
+    "forbehold": ("generator.cli.senere", "forbehold", "Registrér, hvad der blev af et forbehold."),
+    "endelig-ordlyd": ("generator.cli.senere", "endelig_ordlyd", "Registrér den ordlyd, formandskabet fastlagde."),
+    "rettelse": ("generator.cli.senere", "rettelse", "Ret stavefejl og lignende uden om et møde."),
     "historik": ("generator.cli.historik", "historik", "Se, hvad der er sket med en delaftale."),
     "baggrund": ("generator.cli.baggrund", "baggrund", "Se, hvorfor der står, som der står."),
     "aarsstatus": ("generator.cli.aarsstatus", "aarsstatus", "Gør årets status op, og dan bilaget af den."),

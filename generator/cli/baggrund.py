@@ -23,7 +23,7 @@ from generator.cli.output import complete_delaftale, next_command, open_store
 @click.argument("navn", metavar="DELAFTALE", shell_complete=complete_delaftale)
 @click.argument("felt", metavar="FELT")
 @JSON
-def baggrund(navn: str, felt: str, as_json: bool) -> None:  # noqa: FBT001
+def baggrund(navn: str, felt: str, as_json: bool) -> None:  # noqa: FBT001 - click hands in by name
     """Se, hvorfor der står, som der står: forslag, begrundelse, møde, beslutning og ordene før.
 
     FELT er feltets navn, fx "Beboervejledning, Formål", eller dets adresse i filen. Det nyeste står først, og

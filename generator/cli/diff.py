@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.danish import Choice, DanishCommand, DanishOption, DanishUsageError, Value
+from generator.cli.danish import DanishCommand, DanishOption
+from generator.cli.option_types import Choice, Value
 from generator.cli.options import DATO, JSON, read_udgave
 from generator.cli.output import complete_delaftale, has_color, message, next_command, open_store, today
+from generator.cli.usage_errors import DanishUsageError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,7 +62,7 @@ def diff(  # noqa: PLR0917 - click hands in by name
     til: Udgavevalg,
     form: str | None,
     dato: date | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click hands in by name
 ) -> None:
     """Se, hvad der er ændret i en delaftale fra en udgave til en anden.
 
@@ -72,8 +74,8 @@ def diff(  # noqa: PLR0917 - click hands in by name
         raise DanishUsageError("»--json« og »--format« kan ikke bruges sammen. Slet den ene.", ctx)
     from generator.document.aendringer_skrivning import to_html, to_json, to_markdown  # noqa: PLC0415 - not for help
     from generator.service.sammenligning import sammenlign  # noqa: PLC0415
-    from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
     from generator.store.port import resolve_delaftale  # noqa: PLC0415
+    from generator.store.viden import load_bevillingsperioder  # noqa: PLC0415
 
     store = open_store()
     found = sammenlign(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.argument("plan", required=False, metavar="[PLAN]", shell_complete=complete_plan)
 @DATO
 @JSON
-def forslag(plan: str | None, dato: date | None, as_json: bool) -> None:  # noqa: FBT001
+def forslag(plan: str | None, dato: date | None, as_json: bool) -> None:  # noqa: FBT001 - click hands in by name
     """Se de forslag, der venter på bestyrelsen, på et forbehold eller på formandskabets ordlyd.
 
     Passer et forslag ikke mere til den gældende tekst, står det ved forslaget; det skal tilbage til chefen.
@@ -57,6 +57,8 @@ def _show(item: Ventende) -> None:
     where = format_list(facts.delaftaler)
     status = "" if str(state.status) == "indstillet" else f"{state.status.ordlyd}, "
     click.echo(f"    {status}indstillet {format_short_date(state.indstillet)}{postponed}; {where}")
+    for carried in item.overfoersler:
+        click.echo(f"    {carried}")
     for line in item.konflikter:
         message(f"»{facts.id}« passer ikke mere til den gældende tekst: {line}")
 
@@ -73,4 +75,8 @@ def _as_json(item: Ventende) -> dict[str, Any]:
         "udsat": state.udsat,
         "delaftaler": list(facts.delaftaler),
         "konflikter": list(item.konflikter),
+        "overfoersler": [
+            {"delaftale": each.delaftale, "fra": each.fra, "til": each.til, "post": each.post}
+            for each in item.overfoersler
+        ],
     }

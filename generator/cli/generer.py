@@ -5,32 +5,37 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.danish import ChoiceList, DanishCommand, DanishOption, DanishUsageError, Value
+from generator.cli.danish import DanishCommand, DanishOption
+from generator.cli.option_types import ChoiceList, Value, read_sti
 from generator.cli.options import DATO, JSON, UDGAVE
 from generator.cli.output import (
+    Lines,
     complete_delaftale,
     count_cores,
     format_error,
     format_kb,
     format_ms,
+    in_folder,
     message,
     next_command,
     open_forms,
     open_store,
     show_path,
     tell_of_kladder,
+    tell_of_ulaeselige,
     today,
 )
+from generator.cli.usage_errors import DanishUsageError
 from generator.text import format_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
 
     from generator.service.generering import Dokument, Mislykket
     from generator.service.udgaver import Udgavevalg
@@ -60,6 +65,7 @@ def _read_processer(text: str) -> int:
         ("delaftale generer --format docx,pdf", "kun Word og PDF"),
         ("delaftale generer --udgave 2022-09-14", "det, der gjaldt den dag"),
         ("delaftale generer --alle --ud ~/delaftaler", "alle udgaver, i en anden mappe"),
+        ("delaftale generer --udgave 1 --gengiv", "dan den på ny, og sammenlign med den udgivne"),
     ],
 )
 @click.argument("navne", nargs=-1, metavar="[DELAFTALE]…", shell_complete=complete_delaftale)
@@ -75,8 +81,11 @@ def _read_processer(text: str) -> int:
     is_flag=True,
     help="Vis ved felterne, hvad »delaftale kontroller« finder, i en fil for sig. Normalt som html; ikke docx.",
 )
-@click.option("--ud", cls=DanishOption, type=Value(Path), metavar="MAPPE",
+@click.option("--ud", cls=DanishOption, type=Value(read_sti), metavar="MAPPE",
               help="Mappe til dokumenterne. Normalt output ved siden af aftaler.")  # fmt: skip
+@click.option("--gengiv", cls=DanishOption, is_flag=True,
+              help="Dan Word-filen og PDF'en på ny, også når udgaven er udgivet, og fortæl, om de er de samme som de "
+                   "udgivne. Normalt skrives de udgivne, byte for byte, som de er gemt.")  # fmt: skip
 @DATO
 @click.option(
     "--processer",
@@ -89,13 +98,14 @@ def _read_processer(text: str) -> int:
 def generer(  # noqa: PLR0917 - click hands in by name
     navne: tuple[str, ...],
     udgave: Udgavevalg,
-    alle: bool,  # noqa: FBT001
+    alle: bool,  # noqa: FBT001 - click hands in by name
     formats: tuple[tuple[str, ...], ...],
-    med_bemaerkninger: bool,  # noqa: FBT001
+    med_bemaerkninger: bool,  # noqa: FBT001 - click hands in by name
     ud: Path | None,
+    gengiv: bool,  # noqa: FBT001 - click hands in by name
     dato: date | None,
     processer: int | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click hands in by name
 ) -> int:
     """Dan de officielle dokumenter af delaftalerne.
 
@@ -103,11 +113,14 @@ def generer(  # noqa: PLR0917 - click hands in by name
     af alle delaftaler. For hver fil vises navn, størrelse og tid.
     """
     chosen = {word for words in formats for word in words}
-    _refuse_contradictions(chosen, has_udgave=udgave is not None, alle=alle, med_bemaerkninger=med_bemaerkninger)
-    from generator.service import generering  # noqa: PLC0415 - not needed for help
+    given = {"--alle": alle, "--udgave": udgave is not None, "--gengiv": gengiv,
+             "--med-bemaerkninger": med_bemaerkninger}  # fmt: skip
+    _refuse_contradictions(chosen, {name for name, is_given in given.items() if is_given})
+    from generator.cli.udgivet import choose_gengivelse, tell_of_udgivelser  # noqa: PLC0415 - not needed for help
+    from generator.service import generering  # noqa: PLC0415
     from generator.service.formater import ALLE_FORMATER, Dokumentformat  # noqa: PLC0415
     from generator.store.files import RealFiles  # noqa: PLC0415
-    from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
+    from generator.store.viden import load_bevillingsperioder  # noqa: PLC0415
 
     if not gc.isenabled():  # `main` did without while it imported; what stands now is needed to the end
         gc.freeze()
@@ -117,20 +130,22 @@ def generer(  # noqa: PLR0917 - click hands in by name
     opgaver = generering.find_opgaver(store, navne, udgave, alle=alle)
     usual = (Dokumentformat.HTML,) if med_bemaerkninger else ALLE_FORMATER
     formater = tuple(Dokumentformat(word) for word in chosen) or usual
+    again = choose_gengivelse(dato, gengiv=gengiv)
     results = generering.generer(
         store,
         open_forms(store),
         load_bevillingsperioder(),
         RealFiles(),
         opgaver=opgaver,
-        folder=store.root / "output" if ud is None else Path.cwd() / ud.expanduser(),
+        folder=in_folder(ud, store.root / "output"),
         today=dato or today(),
         formater=formater,
         med_bemaerkninger=med_bemaerkninger,
         med_kontrol=len(opgaver) < LONG_WORK and formater != (Dokumentformat.DOCX,),
+        gengiv=again,
         processer=processer or generering.choose_processer(len(opgaver), formater, count_cores()),
     )
-    failed, documents = [], []
+    failed, documents, lines = [], [], Lines()
     for result in _with_progress(results, len(opgaver) * len(formater)):
         if isinstance(result, generering.Mislykket):
             failed.append(result)
@@ -138,15 +153,20 @@ def generer(  # noqa: PLR0917 - click hands in by name
         else:
             documents.append(result)
             if not as_json:
-                click.echo(f"{show_path(result.path)}  {format_kb(result.size)}  {format_ms(result.seconds)}")
+                lines.add(f"{show_path(result.path)}  {format_kb(result.size)}  {format_ms(result.seconds)}")
     if as_json:
-        click.echo(json.dumps(_as_json(documents, failed), ensure_ascii=False, indent=2))
+        lines.add(json.dumps(_as_json(documents, failed), ensure_ascii=False, indent=2))
     _tell_of_koder(documents)
+    tell_of_udgivelser(documents, again)
     if udgave is None and not alle:
         tell_of_kladder(store, dict.fromkeys(item.ref for item in documents if item.version is not None))
+    unread = tell_of_ulaeselige(store)
+    lines.finish()
     if failed:
         written = "1 fil" if len(documents) == 1 else f"{len(documents)} filer"
         message(f"{_count(len(failed))} kunne ikke dannes; {written} blev skrevet. Ret fejlene, og prøv igen.")
+        return 1
+    if unread:
         return 1
     if med_bemaerkninger:
         next_command("Åbn filen, og ret i YAML-filen det, som bemærkningerne giver anledning til.")
@@ -155,12 +175,13 @@ def generer(  # noqa: PLR0917 - click hands in by name
     return 0
 
 
-def _refuse_contradictions(chosen: set[str], *, has_udgave: bool, alle: bool, med_bemaerkninger: bool) -> None:
+def _refuse_contradictions(chosen: set[str], given: set[str]) -> None:
     """Refuse options that exclude each other. Raises: DanishUsageError."""
     ctx = click.get_current_context()
-    if alle and has_udgave:
-        raise DanishUsageError("»--alle« og »--udgave« kan ikke bruges sammen. Slet den ene.", ctx)
-    if med_bemaerkninger and "docx" in chosen:
+    for one, other in (("--alle", "--udgave"), ("--gengiv", "--med-bemaerkninger")):
+        if {one, other} <= given:
+            raise DanishUsageError(f"»{one}« og »{other}« kan ikke bruges sammen. Slet den ene.", ctx)
+    if "--med-bemaerkninger" in given and "docx" in chosen:
         raise DanishUsageError(
             "Bemærkninger kan ikke vises i Word-dokumentet. Slet docx eller »--med-bemaerkninger«.", ctx
         )
@@ -187,7 +208,7 @@ def _suggest(documents: list[Dokument], navne: tuple[str, ...], udgave: Udgaveva
     elif wrong:
         next_command(f"Der er fejl i {len(wrong)} af dem. Se dem med »delaftale kontroller{day}«.")
     else:
-        choice = "".join(f" {navn}" for navn in navne)
+        choice = "".join(f" {navn}" for navn in dict.fromkeys(navne))
         edition = "" if udgave is None else f" --udgave {getattr(udgave, 'value', udgave)}"
         next_command(f"»delaftale kontroller{choice}{edition}{day}« ser efter fejl og mangler.")
 
@@ -217,6 +238,8 @@ def _as_json(documents: list[Dokument], failed: list[Mislykket]) -> dict[str, An
                 "version": item.version,
                 "format": item.format.value,
                 "fil": show_path(item.path),
+                "udgivet": None if item.udgivet is None else item.udgivet.post,
+                "som_udgivet": item.ens,
                 "bytes": item.size,
                 "ms": round(item.seconds * 1000, 1),
             }

@@ -19,7 +19,7 @@ from generator.text import format_short_date
 )
 @click.argument("navn", metavar="DELAFTALE", shell_complete=complete_delaftale)
 @JSON
-def historik(navn: str, as_json: bool) -> None:  # noqa: FBT001
+def historik(navn: str, as_json: bool) -> None:  # noqa: FBT001 - click hands in by name
     """Se, hvad der er sket med en delaftale: registreret, indstillet, besluttet, sendt.
 
     DELAFTALE er »plan/delaftale« eller det korte navn, når kun én hedder sådan.

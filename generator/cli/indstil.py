@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.danish import Choice, DanishCommand, DanishOption, DanishUsageError, Value
+from generator.cli.danish import DanishCommand, DanishOption
+from generator.cli.option_types import Choice, Value
 from generator.cli.options import AF, DATO
-from generator.cli.output import complete_delaftale, make_handling, message, next_command, open_store
+from generator.cli.output import complete_delaftale, make_handling, message, next_command, open_forms, open_store
+from generator.cli.usage_errors import DanishUsageError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +45,7 @@ def indstil(  # noqa: PLR0917 - click hands in by name
     navne: tuple[str, ...],
     type_: str | None,
     aar: int | None,
-    endelig: bool,  # noqa: FBT001
+    endelig: bool,  # noqa: FBT001 - click hands in by name
     dato: date | None,
     af: str,
 ) -> None:
@@ -61,14 +63,18 @@ def indstil(  # noqa: PLR0917 - click hands in by name
     from generator.rules import Tilstand  # noqa: PLC0415
     from generator.service import indstilling  # noqa: PLC0415
     from generator.service.kontrol import Kontrollant  # noqa: PLC0415
-    from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
     from generator.store.port import resolve_delaftaler  # noqa: PLC0415
-    from generator.store.viden import load_datakilder  # noqa: PLC0415
+    from generator.store.viden import load_bevillingsperioder, load_datakilder  # noqa: PLC0415
 
     store = open_store()
     handling = make_handling(dato, af)
     kontrollant = Kontrollant(
-        store, load_bevillingsperioder(), load_datakilder(), today=handling.dato, tilstand=Tilstand.GODKENDELSE
+        store,
+        load_bevillingsperioder(),
+        load_datakilder(),
+        today=handling.dato,
+        tilstand=Tilstand.GODKENDELSE,
+        formularer=open_forms(store).list_formularer(),
     )
     refs = list(dict.fromkeys(ref for navn in navne for ref in resolve_delaftaler(store, navn)))
     done = indstilling.indstil(

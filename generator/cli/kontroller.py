@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.danish import Choice, DanishCommand, DanishOption
+from generator.cli.danish import DanishCommand, DanishOption
+from generator.cli.option_types import Choice
 from generator.cli.options import DATO, JSON, UDGAVE
 from generator.cli.output import (
     complete_delaftale,
@@ -20,6 +21,7 @@ from generator.cli.output import (
     open_store,
     screen_width,
     tell_of_kladder,
+    tell_of_ulaeselige,
     today,
 )
 
@@ -58,7 +60,7 @@ def kontroller(
     udgave: Udgavevalg,
     dato: date | None,
     tilstand: str,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click hands in by name
 ) -> int:
     """Se, hvad der skal rettes, og hvad der er værd at se på, i delaftalerne.
 
@@ -70,8 +72,7 @@ def kontroller(
     from generator.service.generering import Mislykket, find_opgaver  # noqa: PLC0415
     from generator.service.kontrol import Kontrollant  # noqa: PLC0415
     from generator.service.kontrol import kontroller as run_kontrol  # noqa: PLC0415
-    from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
-    from generator.store.viden import load_datakilder  # noqa: PLC0415
+    from generator.store.viden import load_bevillingsperioder, load_datakilder  # noqa: PLC0415
 
     store = open_store()
     opgaver = find_opgaver(store, navne, udgave, alle=False)
@@ -93,10 +94,11 @@ def kontroller(
         _show(checked, len(failed))
     if udgave is None:
         tell_of_kladder(store, [item.stored.ref for item in checked])
-    if failed:
+    unread = tell_of_ulaeselige(store)
+    if failed or unread:
         return 1
     has_fejl = any(item.antal_fejl for item in checked)
-    choice = "".join(f" {navn}" for navn in navne) + _options(udgave, dato)
+    choice = "".join(f" {navn}" for navn in dict.fromkeys(navne)) + _options(udgave, dato)
     next_command(_next(checked, choice, tilstand))
     return 3 if has_fejl else 0
 

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from generator.cli.danish import DanishCommand, DanishGroup, DanishOption, DanishUsageError, Value, either, read_dato
+from generator.cli.danish import DanishCommand, DanishGroup, DanishOption
+from generator.cli.option_types import Value, either, read_dato
 from generator.cli.output import complete_delaftale, complete_plan, message, next_command, open_forms, open_store
+from generator.cli.usage_errors import DanishUsageError
 from generator.text import format_short_date
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def plan(navn: str | None = None, bevillingsperiode: str | None = None, kommune:
     from generator.service import nyt  # noqa: PLC0415 - not needed for help
     from generator.service.skema import SKEMAER, write_skemaer  # noqa: PLC0415
     from generator.store.files import RealFiles  # noqa: PLC0415
-    from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
+    from generator.store.viden import load_bevillingsperioder  # noqa: PLC0415
 
     perioder = load_bevillingsperioder()
     _require({"--navn": navn, "--bevillingsperiode": bevillingsperiode})
@@ -145,8 +147,8 @@ def delaftale(
 ) -> None:
     """Begynd en ny delaftale som kladde i en helhedsplan, PLAN."""
     from generator.service import nyt  # noqa: PLC0415 - not needed for help
-    from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
     from generator.store.port import resolve_plan  # noqa: PLC0415
+    from generator.store.viden import load_bevillingsperioder  # noqa: PLC0415
 
     perioder = load_bevillingsperioder()
     facts: dict[str, object] = {"PLAN": plan}

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from generator.cli.danish import DanishOption, Value, read_dato
+from generator.cli.danish import DanishOption
+from generator.cli.option_types import Value, read_dato
 
 if TYPE_CHECKING:
     from generator.service.udgaver import Udgavevalg

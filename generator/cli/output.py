@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from decimal import Decimal
@@ -33,27 +34,42 @@ def today() -> date:
 
 def now() -> datetime:
     """Return this moment by the machine's clock; the only place that reads it."""
-    from datetime import UTC, datetime  # noqa: PLC0415
+    from datetime import UTC, datetime  # noqa: PLC0415 - seldom needed
 
     return datetime.now(UTC)
+
+
+def here() -> Path:
+    """Return the folder that the command is run in. Raises: NoFolderError, if somebody has deleted it."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        from generator.store.folder_errors import NoFolderError  # noqa: PLC0415 - only errors need it
+
+        raise NoFolderError from error
+
+
+def in_folder(path: Path | None, usual: Path) -> Path:
+    """Return the folder or file that an option means, seen from here; `usual` where it was left out."""
+    return usual if path is None else path if path.is_absolute() else here() / path
 
 
 def open_store(*, begin: bool = False) -> FolderStore:
     """Return the project's store. `begin`: where there is none, one that will begin in this folder.
 
-    Raises: NoProjectError.
+    Raises: NoProjectError, NoFolderError.
     """
     from generator.store.files import RealFiles  # noqa: PLC0415 - not needed for help
     from generator.store.folder import FolderStore, NoProjectError, find_root  # noqa: PLC0415
 
     files = RealFiles()
-    here = Path.cwd()
+    start = here()
     try:
-        root = find_root(here, files)
+        root = find_root(start, files)
     except NoProjectError:
         if not begin:
             raise
-        root = here
+        root = start
     store = FolderStore(root, files)
     ctx = click.get_current_context(silent=True)
     if ctx is not None and not ctx.resilient_parsing:
@@ -62,7 +78,7 @@ def open_store(*, begin: bool = False) -> FolderStore:
 
 
 def _tell_mended(store: FolderStore) -> None:
-    """Say what opening logs had to finish or undo."""
+    """Say what lies there under a wrong name, and what opening logs had to finish or undo."""
     for text in store.meldinger:
         message(text)
 
@@ -76,8 +92,40 @@ def open_forms(store: FolderStore) -> FormStore:
 
 
 def message(text: str) -> None:
-    """Tell the user something that is not data: on stderr."""
-    click.echo(fit_screen(text) if sys.stderr.isatty() else text, err=True)
+    """Tell the user something that is not data: on stderr. Where nobody can be told, the work goes on all the same."""
+    with contextlib.suppress(OSError):
+        click.echo(fit_screen(text) if sys.stderr.isatty() else text, err=True)
+
+
+class Lines:
+    """The lines of an answer that is given while the work goes on.
+
+    Always so: work is not cut short because its answer can't be written, since whoever reads it has seen enough or a
+    disk is full; that is told when the work is done.
+    """
+
+    def __init__(self) -> None:
+        self._error: OSError | None = None
+
+    def add(self, text: str) -> None:
+        """Write a line to stdout, or nothing once that has failed."""
+        if self._error is None:
+            try:
+                click.echo(text)
+            except OSError as error:
+                self._error = error
+
+    def finish(self) -> None:
+        """Say that all lines are there. Raises: OSError, of the first one that could not be written."""
+        if self._error is not None:
+            raise self._error
+
+
+def tell_of_ulaeselige(store: FolderStore) -> bool:
+    """Say which plans could not be looked into, and return whether there are any."""
+    for error in store.ulaeselige:
+        message(format_error(error))
+    return bool(store.ulaeselige)
 
 
 def fit_screen(text: str) -> str:
@@ -143,8 +191,11 @@ def format_error(error: Exception) -> str:
 
 def show_path(path: Path) -> str:
     """Return a path as short as it can be told from this folder, with / on every system."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+    try:
+        start = Path.cwd()
+    except OSError:  # the folder is gone, and what was written elsewhere is there all the same
+        return path.as_posix()
+    return (path.relative_to(start) if path.is_relative_to(start) else path).as_posix()
 
 
 def format_kb(size: int) -> str:
@@ -155,7 +206,7 @@ def format_kb(size: int) -> str:
 def format_ms(seconds: float) -> str:
     """Return a time in whole ms, in Danish; below 10 ms with one decimal."""
     milliseconds = seconds * 1000
-    return f"{_fixed(milliseconds, 1 if milliseconds < 10 else 0)} ms"  # noqa: PLR2004
+    return f"{_fixed(milliseconds, 1 if milliseconds < 10 else 0)} ms"  # noqa: PLR2004 - below, a decimal says something
 
 
 def _fixed(number: float, decimals: int) -> str:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.danish import DanishCommand, DanishGroup, DanishOption, DanishUsageError
+from generator.cli.danish import DanishCommand, DanishGroup, DanishOption
 from generator.cli.options import PLAN
 from generator.cli.output import next_command, open_store
+from generator.cli.usage_errors import DanishUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.danish import DanishCommand, DanishOption, DanishUsageError, Value, read_dato
+from generator.cli.danish import DanishCommand, DanishOption
+from generator.cli.option_types import Value, read_dato
 from generator.cli.options import AF, DATO
-from generator.cli.output import complete_delaftale, make_handling, message, next_command, open_store
+from generator.cli.output import complete_delaftale, make_handling, message, next_command, open_forms, open_store
+from generator.cli.usage_errors import DanishUsageError
 from generator.text import format_short_date
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def registrer(  # noqa: PLR0917 - click hands in by name
     navn: str,
     grundlag: str | None,
     vedtaget: date | str | None,
-    efterfoelgende: bool,  # noqa: FBT001
+    efterfoelgende: bool,  # noqa: FBT001 - click hands in by name
     gaelder_fra: date | None,
     dato: date | None,
     af: str,
@@ -61,23 +63,36 @@ def registrer(  # noqa: PLR0917 - click hands in by name
             "»--grundlag« mangler: Hvad vides det fra, at udgaven er vedtaget?", click.get_current_context()
         )
     from generator.service import registrering  # noqa: PLC0415 - not needed for help
+    from generator.service.udgivelse import Udgiver, med_udgivelse  # noqa: PLC0415
     from generator.store.port import resolve_delaftale  # noqa: PLC0415
+    from generator.store.viden import load_bevillingsperioder  # noqa: PLC0415
 
     store = open_store()
-    done = registrering.registrer(
+    ref, handling = resolve_delaftale(store, navn), make_handling(dato, af)
+    made = med_udgivelse(
         store,
-        resolve_delaftale(store, navn),
-        make_handling(dato, af),
-        grundlag=grundlag,
-        vedtaget=None if isinstance(vedtaget, str) else vedtaget,
-        efterfoelgende=efterfoelgende,
-        gaelder_fra=gaelder_fra,
+        ref.plan,
+        handling,
+        Udgiver(open_forms(store), load_bevillingsperioder()),
+        lambda serie: registrering.registrer(
+            serie,
+            ref,
+            handling,
+            grundlag=grundlag,
+            vedtaget=None if isinstance(vedtaget, str) else vedtaget,
+            efterfoelgende=efterfoelgende,
+            gaelder_fra=gaelder_fra,
+        ),
     )
-    for text in done.meldinger:
+    done = made.resultat
+    for text in (*done.meldinger, *made.meldinger):
         message(text)
     fra = format_short_date(done.gaelder_fra)
     click.echo(f"{done.ref}: version {done.version} er registreret og gælder fra {fra} (post {done.post})")
     click.echo(f"Kontrolkode: {done.kontrolkode}")
+    if made.udgivelse is not None:
+        post = made.udgivelse.post
+        message(f"Versionen er udgivet som Word og PDF (post {post}); »delaftale generer« henter filerne, som de er.")
     if done.fra_kladde:
         message(f"Kladden er nu version {done.version} og ligger ikke mere som kladde.")
     next_command(f"»delaftale kladde {done.ref.delaftale}« åbner en kladde, når noget skal ændres.")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.danish import Choice, DanishCommand, DanishOption, Value
-from generator.cli.output import next_command, show_path
+from generator.cli.danish import DanishCommand, DanishOption
+from generator.cli.option_types import Choice, Value, read_sti
+from generator.cli.output import here, in_folder, next_command, show_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAVNE = ("delaftale", "helhedsplan", "indstilling", "personer", "status")
+"""The kinds of files that have a schema, as `service.skema` knows them; it is not imported for help."""
 
 
 @click.command(
@@ -15,11 +22,12 @@ from generator.cli.output import next_command, show_path
     examples=[
         ("delaftale skema", "felterne i en delaftale"),
         ("delaftale skema helhedsplan", "felterne i en helhedsplan"),
-        ("delaftale skema --ud aftaler/.skema", "begge som filer, hvor editoren finder dem"),
+        ("delaftale skema status", "felterne i årets status"),
+        ("delaftale skema --ud aftaler/.skema", "alle som filer, hvor editoren finder dem"),
     ],
 )
-@click.argument("navn", required=False, metavar="[delaftale|helhedsplan]", type=Choice("delaftale", "helhedsplan"))
-@click.option("--ud", cls=DanishOption, type=Value(Path), metavar="MAPPE",
+@click.argument("navn", required=False, metavar=f"[{'|'.join(NAVNE)}]", type=Choice(*NAVNE))
+@click.option("--ud", cls=DanishOption, type=Value(read_sti), metavar="MAPPE",
               help="Mappe til filerne. Uden den vises skemaet på skærmen.")  # fmt: skip
 def skema(navn: str | None, ud: Path | None) -> None:
     """Vis, hvilke felter YAML-filerne har, som JSON Schema med danske navne og forklaringer.
@@ -32,6 +40,6 @@ def skema(navn: str | None, ud: Path | None) -> None:
     if ud is None:
         click.echo(dump_skema(navn or "delaftale").decode("utf-8"), nl=False)
         return
-    for path in write_skemaer((navn,) if navn else tuple(SKEMAER), Path.cwd() / ud.expanduser(), RealFiles()):
+    for path in write_skemaer((navn,) if navn else tuple(SKEMAER), in_folder(ud, here()), RealFiles()):
         click.echo(show_path(path))
     next_command("Åbn en fil under aftaler/ i en editor, der kender YAML.")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.danish import DanishCommand, DanishOption, DanishUsageError
+from generator.cli.danish import DanishCommand, DanishOption
 from generator.cli.options import AF, DATO
 from generator.cli.output import make_handling, message, next_command, open_store
+from generator.cli.usage_errors import DanishUsageError
 from generator.text import format_list
 
 if TYPE_CHECKING:

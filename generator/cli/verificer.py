@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.danish import DanishCommand, DanishOption, Value
+from generator.cli.danish import DanishCommand, DanishOption
+from generator.cli.option_types import Value, read_sti
 from generator.cli.options import PLAN
-from generator.cli.output import message, open_store
+from generator.cli.output import in_folder, message, open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _read_kode(text: str) -> str:
@@ -29,7 +33,7 @@ def _read_kode(text: str) -> str:
         ("delaftale verificer output/en-faelles-indsats/beskaeftigelse-version-1.pdf", "læs koden i et dokument"),
     ],
 )
-@click.argument("fil", required=False, type=Value(Path), metavar="[FIL]")
+@click.argument("fil", required=False, type=Value(read_sti), metavar="[FIL]")
 @click.option("--kontrolkode", cls=DanishOption, type=Value(_read_kode), metavar="KODE",
               help="De otte grupper à fire tegn, som de er trykt i et dokument eller et referat.")  # fmt: skip
 @PLAN
@@ -47,7 +51,7 @@ def verificer(fil: Path | None, kontrolkode: str | None, plan: str | None) -> in
 
     koder = [] if kontrolkode is None else [kontrolkode]
     if fil is not None:
-        koder += verificering.read_koder(RealFiles().read(Path.cwd() / fil.expanduser(), MAX_FIL), str(fil))
+        koder += verificering.read_koder(RealFiles().read(in_folder(fil, fil), MAX_FIL), str(fil))
     store = open_store()
     planer = store.list_planer() if plan is None else (resolve_plan(store, plan),)
     results = verificering.verificer(store, planer, koder)

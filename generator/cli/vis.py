@@ -48,8 +48,8 @@ def vis(navn: str, udgave: Udgavevalg, dato: date | None) -> None:
     from generator.service.generering import fill_in  # noqa: PLC0415
     from generator.service.oprindelse import read_oprindelse  # noqa: PLC0415
     from generator.service.udgaver import read_udgave  # noqa: PLC0415
-    from generator.store.forms import load_bevillingsperioder  # noqa: PLC0415
     from generator.store.port import resolve_delaftale  # noqa: PLC0415
+    from generator.store.viden import load_bevillingsperioder  # noqa: PLC0415
 
     store = open_store()
     stored = read_udgave(store, resolve_delaftale(store, navn), udgave)

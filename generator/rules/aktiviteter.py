@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from generator.model.sti import Sti, felter_of
 from generator.rules.finding import Finding, Regel
 from generator.rules.kontekst import quote_list
+from generator.rules.tekster import er_tom
 from generator.text import slugify
 
 if TYPE_CHECKING:
@@ -75,15 +76,18 @@ def check_forms_are_filled_in(kontekst: Kontekst) -> Iterator[Finding]:
 
 
 def _is_blank(aktivitet: Aktivitet, name: str) -> bool:
-    if name == "maalgruppe" and aktivitet.maalgruppe is not None:
-        return not any((aktivitet.maalgruppe.tekst, aktivitet.maalgruppe.primaer, aktivitet.maalgruppe.sekundaer))
-    return not getattr(aktivitet, name)
+    if name == "formaal":
+        return all(er_tom(afsnit.tekst) for afsnit in aktivitet.formaal)
+    if name == "maalgruppe":
+        gruppe = aktivitet.maalgruppe
+        return gruppe is None or all(er_tom(text) for text in (gruppe.tekst, gruppe.primaer, gruppe.sekundaer))
+    return er_tom(getattr(aktivitet, name))
 
 
 def check_forankring_is_stated(kontekst: Kontekst) -> Iterator[Finding]:
     """FOR-14: an activity says what lives on after the plan. Source: form; domaene.md §9 rule 14."""
     for aktivitet in kontekst.delaftale.aktiviteter:
-        if aktivitet.forankring is None:
+        if er_tom(aktivitet.forankring):
             sti = Sti("aktiviteter") / aktivitet.id
             message = (
                 f"{kontekst.navn(sti)} har ingen forankring. "

@@ -12,7 +12,7 @@ from generator.model.sti import Sti
 from generator.model.valg import Kadence, Retning, Tilstand
 from generator.rules.finding import Finding, Regel
 from generator.rules.kontekst import short
-from generator.rules.tekster import find_alle_tal, find_tal
+from generator.rules.tekster import er_tom, find_alle_tal, find_tal
 from generator.text import format_list, format_number, format_short_date
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def indikatorer(kontekst: Kontekst) -> Iterator[tuple[Sti, Indikator]]:
 def check_indikator_has_datakilde(kontekst: Kontekst) -> Iterator[Finding]:
     """KIL-06: every indikator has a datakilde. Source: form 2019-26; domaene.md §9 rule 6."""
     for sti, item in indikatorer(kontekst):
-        if item.datakilde is None:
+        if item.datakilde is None or er_tom(item.datakilde.navn):
             message = (
                 f"{kontekst.navn(sti)} har ingen datakilde. "
                 "Skriv, hvor tallene kommer fra, fx Egen registrering af deltagere."
@@ -51,7 +51,7 @@ def check_indikator_has_baseline(kontekst: Kontekst) -> Iterator[Finding]:
     A comparison figure (»Evt. anden baseline«) is no baseline. Source: form 2019-26; domaene.md §9 rule 7.
     """
     for sti, item in indikatorer(kontekst):
-        if item.baseline is None and not item.er_aktivitetsnaer:
+        if (item.baseline is None or er_tom(item.baseline.ordlyd)) and not item.er_aktivitetsnaer:
             message = (
                 f"{kontekst.navn(sti)} har ingen baseline for boligområdet eller målgruppen. "
                 "Skriv tallet og året, eller skriv »Opgøres ikke«."
@@ -112,7 +112,7 @@ def check_datakilde_is_yearly(kontekst: Kontekst) -> Iterator[Finding]:
     Source: form 2019-26; VIVE 2018, 2021 and Megafon 2023; domaene.md §9 rule 9.
     """
     for sti, item in indikatorer(kontekst):
-        if item.datakilde is None:
+        if item.datakilde is None or er_tom(item.datakilde.navn):
             continue
         known = kontekst.datakilder.find(item.datakilde.navn)
         kadence = item.datakilde.kadence or (known.kadence if known is not None else None)

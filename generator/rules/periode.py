@@ -36,7 +36,7 @@ def check_omraade_is_in_period(kontekst: Kontekst) -> Iterator[Finding]:
     sti = Sti("indsatsomraade")
     if (meant := kontekst.find_omraade(written)) is not None:
         message = (
-            f"Indsatsområdet »{written}« hedder »{meant.navn}« i bevillingsperioden {periode.id}. Skriv {meant.id}."
+            f"Indsatsområdet »{written}« hedder »{meant.navn}« i bevillingsperioden {periode.id}. Skriv »{meant.id}«."
         )
         yield Finding("OMR-01", "advarsel", sti, message, 1)
         return
@@ -49,8 +49,8 @@ def check_omraade_is_in_period(kontekst: Kontekst) -> Iterator[Finding]:
 def _suggest(periode: Bevillingsperiode, written: str) -> str:
     known = [item.id for item in periode.indsatsomraader]
     if likely := nearest(written, known):
-        return f"Mente du {likely[0]}?"
-    return f"Vælg et af disse: {', '.join(known)}."
+        return f"Mente du »{likely[0]}«?"
+    return f"Vælg et af disse: {', '.join(f'»{name}«' for name in known)}."
 
 
 def check_one_delaftale_per_omraade(kontekst: Kontekst) -> Iterator[Finding]:

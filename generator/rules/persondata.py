@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.model.sti import Sti
 from generator.rules.finding import Finding, Regel
-from generator.rules.tekster import ORD_TAL, read_tekster, sentences
+from generator.rules.tekster import ORD_TAL, Felttekst, read_tekster, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ _PHONE: Final = re.compile(
     r"(?<![\d.,/-])\d{2} \d{2} \d{2} \d{2}(?![\d.,/-]\d|\d| \d)",
     re.IGNORECASE,
 )
-_PERSON: Final = r"beboer|beboeren|familie|familien|nabo|naboen|dreng|drengen|pige|pigen|barn|barnet|mor|moren|moderen|far|faren|faderen|søn|sønnen|datter|datteren|kvinden|manden"  # noqa: E501
+_PERSON: Final = r"beboer|beboeren|familie|familien|nabo|naboen|dreng|drengen|pige|pigen|barn|barnet|mor|moren|moderen|far|faren|faderen|søn|sønnen|datter|datteren|kvinden|manden"  # noqa: E501 - one list
 _NAMED: Final = re.compile(rf"\b(?i:{_PERSON}) [A-ZÆØÅ][a-zæøå]+")
 _RECOGNISABLE: Final = re.compile(
     r"\b(?:en|et|den|det) \d{1,2}-årige?\b|\b(?:opgang|lejlighed|hus nr\.) ?\d+", re.IGNORECASE
@@ -48,7 +48,7 @@ _SENSITIVE: Final = re.compile(
 _PEOPLE: Final = r"beboere|personer|familier|børn|unge|drenge|piger|kvinder|mænd|borgere|forældre"
 _COUNTED: Final = re.compile(rf"\b(?:antal(?:let af)?|\d+) (?:\w+ )?(?:{_PEOPLE})\b", re.IGNORECASE)
 _FEW: Final = re.compile(
-    rf"(?<![\w.,–-])(?:[1-4]|én|{'|'.join(word for word, tal in ORD_TAL.items() if tal < 5)})"  # noqa: PLR2004
+    rf"(?<![\w.,–-])(?:[1-4]|én|{'|'.join(word for word, tal in ORD_TAL.items() if tal < 5)})"  # noqa: PLR2004 - fewer than five can be recognised
     rf" (?:\w+ )?(?:{_PEOPLE}|person|beboer|familie|barn|ung|dreng|pige|kvinde|mand|borger)\b",
     re.IGNORECASE,
 )
@@ -83,16 +83,20 @@ def _is_cpr(day: str, separator: str, rest: str) -> bool:
 def check_no_private_contact(kontekst: Kontekst) -> Iterator[Finding]:
     """KON-36: no person's telephone or mailbox; a role's (info@…) is fine. Source: domaene.md §9 rule 36."""
     for felt in read_tekster(kontekst, everything=True):
-        texts = (*felt.afsnit, *felt.links)
-        mail = any(_ROLE_MAIL.fullmatch(local) is None for text in texts for local in _MAIL.findall(text))
-        phone = any(_PHONE.search(text) for text in felt.afsnit)
-        if mail or phone:
-            what = " og ".join(["en mailadresse"] * mail + ["et telefonnummer"] * phone)
+        if contacts := _find_contacts(felt):
             message = (
-                f"{kontekst.navn(felt.sti)} indeholder {what}, der kan være en persons. "
+                f"{kontekst.navn(felt.sti)} indeholder {' og '.join(contacts)}, der kan være en persons. "
                 "Skriv en rolle eller en fælles postkasse i stedet."
             )
             yield Finding("KON-36", "advarsel", felt.sti, message, 36)
+
+
+def _find_contacts(felt: Felttekst) -> list[str]:
+    """Return what a text holds by which a person can be reached, in words; [] if nothing."""
+    texts = (*felt.afsnit, *felt.links)
+    mail = any(_ROLE_MAIL.fullmatch(local) is None for text in texts for local in _MAIL.findall(text))
+    phone = any(_PHONE.search(text) for text in felt.afsnit)
+    return ["en mailadresse"] * mail + ["et telefonnummer"] * phone
 
 
 def check_no_resident_is_named(kontekst: Kontekst) -> Iterator[Finding]:
@@ -147,7 +151,7 @@ def _points_out(sentence: str) -> bool:
 def _is_few(baseline: Baseline, indikator: str) -> bool:
     if baseline.vaerdi is None or not 0 < baseline.vaerdi < FEWEST or "%" in baseline.ordlyd:
         return False
-    return any(_COUNTED.search(text) for text in (indikator, baseline.ordlyd))
+    return any(counts_persons(text) for text in (indikator, baseline.ordlyd))
 
 
 def _few(kontekst: Kontekst, sti: Sti) -> Finding:
@@ -155,6 +159,24 @@ def _few(kontekst: Kontekst, sti: Sti) -> Finding:
         f"{kontekst.navn(sti)} nævner så få personer, at de kan genkendes. Skriv »under {FEWEST}«, eller slet tallet."
     )
     return Finding("ANT-36", "advarsel", sti, message, 36)
+
+
+def find_persondata(felt: Felttekst) -> Iterator[str]:
+    """Yield the codes of the rules above that a text breaks, in their order, whatever the text is part of."""
+    in_sentences = [sentence for text in felt.afsnit for sentence in sentences(text)]
+    broken = {
+        "CPR-36": any(_has_cpr(text) for text in felt.afsnit),
+        "KON-36": bool(_find_contacts(felt)),
+        "NAV-36": any(_NAMED.search(text) for text in felt.afsnit),
+        "FOL-36": any(_is_about_someone(sentence) for sentence in in_sentences),
+        "ANT-36": any(_points_out(sentence) for sentence in in_sentences),
+    }
+    yield from (code for code, is_broken in broken.items() if is_broken)
+
+
+def counts_persons(text: str) -> bool:
+    """Whether what is counted is persons: »antal unge«, »12 børn«."""
+    return _COUNTED.search(text) is not None
 
 
 _KILDE: Final = "Databeskyttelsesreglerne; delaftalen kan offentliggøres og rekvireres"

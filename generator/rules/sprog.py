@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.rules.finding import Finding, Regel
 from generator.rules.kontekst import quote_list
-from generator.rules.tekster import read_tekster
+from generator.rules.tekster import USYNLIGE, read_tekster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,6 @@ _BLANKS: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _DOUBLED: Final = re.compile(r"\b(og|af|til|med|en|et|at) \1\b", re.IGNORECASE)
 _TABLE_ROW: Final = re.compile(r"\|[^|]+\|[^|]+\|")
 _RULER: Final = re.compile(r"(?<![-\w])-{3,}(?![-\w])")
-# Zero-width blanks and joins, soft hyphens, marks of direction; not the joiner that emoji are made of.
-_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069]")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 MAX_NAMED: Final = 3  # fields that are named one by one before they are only counted
 
@@ -105,7 +103,7 @@ _LINE: Final = "Her trykkes »---« som bindestreger. Slet dem; en tom linje ski
 def check_no_invisible_characters(kontekst: Kontekst) -> Iterator[Finding]:
     """SPR-E5: no character that nobody sees, or that only one font knows, has come along. Source: own choice."""
     for felt in read_tekster(kontekst):
-        for pattern, said in ((_INVISIBLE, "usynlige tegn"), (_PRIVATE, "tegn, som kun én skrifttype kender,")):
+        for pattern, said in ((USYNLIGE, "usynlige tegn"), (_PRIVATE, "tegn, som kun én skrifttype kender,")):
             found = [hit for text in felt.afsnit for hit in pattern.finditer(text)]
             if found:
                 before = " ".join(found[0].string[max(0, found[0].start() - 20) : found[0].start()].split())

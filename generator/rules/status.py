@@ -1,4 +1,4 @@
-"""Rules on a year's status: 10, 11, 33 and one of our own, and what a yearly indstilling asks: `mangler_status`.
+"""Rules on a year's status: 10, 11, 33, 36 and one of our own; what a yearly indstilling asks: `mangler_status`.
 
 Always so: a finding leads to the part of the *delaftale* that the status speaks of, so that it stands among the others
 on the agreement. An earlier year is not asked about what came into the agreement later, nor about what has left it.
@@ -6,19 +6,17 @@ on the agreement. An earlier year is not asked about what came into the agreemen
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.model.status import days_of
-from generator.model.sti import Sti, name_felt
+from generator.model.sti import Sti
 from generator.model.valg import Retning
 from generator.rules.finding import Finding
-from generator.rules.kontekst import short
+from generator.rules.status_persondata import check_status_has_no_cpr, check_status_has_no_persondata
+from generator.rules.statuskontekst import Statuskontekst, Statusregel, er_andel, navn_i
 from generator.text import format_list, format_number, format_short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from generator.model.datakilder import Datakildeliste
@@ -26,50 +24,8 @@ if TYPE_CHECKING:
     from generator.model.indikator import Indikator
     from generator.model.status import AarligStatus, IndikatorStatus
 
-_PERCENT: Final = re.compile(r"%|\bpct\b|procent", re.IGNORECASE)
-_SHARE: Final = re.compile(r"andel(?:en)?\b", re.IGNORECASE)
 _CHANGES: Final = frozenset({Retning.FALD, Retning.STIGNING})
 HUNDRED: Final = 100
-
-
-@dataclass(frozen=True)
-class Statuskontekst:
-    """A year's status with the delaftale it speaks of. `er_seneste`: no later year has one."""
-
-    delaftale: Delaftale
-    status: AarligStatus
-    datakilder: Datakildeliste
-    today: date
-    er_seneste: bool = True
-
-    def navn(self, sti: Sti) -> str:
-        """Return a part's name as a sentence has it."""
-        return _navn(self.delaftale, sti)
-
-    def maalte(self) -> Iterator[tuple[Sti, Indikator, IndikatorStatus]]:
-        """Yield each indikator that the status holds a figure for, with its address."""
-        for delmaal in self.delaftale.delmaal:
-            for item in delmaal.indikatorer:
-                own = self.status.find_indikator(delmaal.id, item.id)
-                if own is not None and own.tal is not None:
-                    yield Sti("delmaal") / delmaal.id / "indikatorer" / item.id, item, own
-
-    def dage(self, own: IndikatorStatus) -> tuple[date, date]:
-        """Return the days that a figure covers: those stated, else the whole year."""
-        return days_of(own.periode or str(self.status.aar))
-
-
-@dataclass(frozen=True, slots=True)
-class Statusregel:
-    """A rule on a status, with what the page on rules says of it, in Danish."""
-
-    code: str
-    nr: int | None
-    alvor: str
-    hvad: str
-    kilde: str
-    udvej: str
-    check: Callable[[Statuskontekst], Iterator[Finding]]
 
 
 def check_series_is_unbroken(kontekst: Statuskontekst) -> Iterator[Finding]:
@@ -138,15 +94,6 @@ def check_measurements_are_possible(kontekst: Statuskontekst) -> Iterator[Findin
             yield Finding("STA-11", "fejl", sti, message, 11)
 
 
-def er_andel(item: Indikator) -> bool:
-    """Whether the indikator is a percentage that can't exceed 100, told by its wording."""
-    if item.maaltal is not None and _PERCENT.search(item.maaltal.enhed):
-        return item.maaltal.retning is not Retning.STIGNING
-    return _SHARE.match(item.tekst) is not None or (
-        item.baseline is not None and _PERCENT.search(item.baseline.ordlyd) is not None
-    )
-
-
 def check_every_part_has_status(kontekst: Statuskontekst) -> Iterator[Finding]:
     """STA-33: every delmål and every indikator has a status for the year. Source: domaene.md §8, §9 rule 33.
 
@@ -161,7 +108,7 @@ def _missing(delaftale: Delaftale, status: AarligStatus, *, er_seneste: bool) ->
         own = status.find(delmaal.id)
         if own.vurdering is None if own is not None else er_seneste:
             message = (
-                f"{_navn(delaftale, sti)} har ingen vurdering i status for {status.aar}. "
+                f"{navn_i(delaftale, sti)} har ingen vurdering i status for {status.aar}. "
                 "Skriv naaet, paa-vej, ikke-naaet eller kan-ikke-vurderes."
             )
             yield Finding("STA-33", "advarsel", sti, message, 33)
@@ -170,7 +117,7 @@ def _missing(delaftale: Delaftale, status: AarligStatus, *, er_seneste: bool) ->
             if inner.vaerdi is None if inner is not None else er_seneste:
                 part = sti / "indikatorer" / item.id
                 message = (
-                    f"{_navn(delaftale, part)} har ingen status for {status.aar}. "
+                    f"{navn_i(delaftale, part)} har ingen status for {status.aar}. "
                     "Skriv værdien, eller skriv »ikke opgjort«."
                 )
                 yield Finding("STA-33", "advarsel", part, message, 33)
@@ -223,6 +170,21 @@ STATUSREGLER: Final = (
         check_every_part_has_status,
     ),
     Statusregel(
+        "SCP-36", 36, "fejl",
+        "Intet felt i årets status indeholder et CPR-nummer.",
+        "Databeskyttelsesreglerne; bilaget følger indstillingen og kan rekvireres",
+        "Slet nummeret.",
+        check_status_has_no_cpr,
+    ),
+    Statusregel(
+        "SPD-36", 36, "advarsel",
+        "Bemærkninger og kilder i årets status nævner ingen person ved navn, telefon eller mailadresse og omtaler "
+        "ingen, der kan genkendes, og intet tal er en gruppe på én til fire personer.",
+        "Databeskyttelsesreglerne; bilaget følger indstillingen og kan rekvireres",
+        "Skriv det alment, eller »under 5«.",
+        check_status_has_no_persondata,
+    ),
+    Statusregel(
         "STA-E1", None, "advarsel",
         "Den seneste status har kun delmål og indikatorer, som delaftalen har.",
         "Programmets egen regel",
@@ -261,7 +223,3 @@ def mangler_status(delaftale: Delaftale, status: AarligStatus | None, aar: int) 
         )
         return [Finding("STA-33", "advarsel", Sti("delmaal"), message, 33)]
     return list(_missing(delaftale, status, er_seneste=True))
-
-
-def _navn(delaftale: Delaftale, sti: Sti) -> str:
-    return f"»{short(name_felt(delaftale, sti))}«"

@@ -35,6 +35,8 @@ ORD_TAL: Final = {
     "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12,
 }  # fmt: skip
 _WORD_NUMBER: Final = re.compile(rf"\b({'|'.join(ORD_TAL)})\b", re.IGNORECASE)
+# Zero-width blanks and joins, soft hyphens, marks of direction; not the joiner that emoji are made of.
+USYNLIGE: Final = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069]")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 
@@ -54,6 +56,11 @@ def read_tekster(kontekst: Kontekst, *, everything: bool = False) -> Iterator[Fe
     yield from _read(kontekst.delaftale, Sti(""), ids=everything)
 
 
+def read_part(part: Model) -> Iterator[Felttekst]:
+    """Yield the fields of any part that hold words, by their address within it."""
+    yield from _read(part, Sti(""), ids=False)
+
+
 def _read(part: Model, prefix: Sti, *, ids: bool) -> Iterator[Felttekst]:
     id_felter = _id_felter(type(part))
     for name, art in felter_of(type(part)).items():
@@ -70,6 +77,11 @@ def _read(part: Model, prefix: Sti, *, ids: bool) -> Iterator[Felttekst]:
             yield Felttekst(prefix / name, (value,))
         elif isinstance(value, tuple) and value:
             yield Felttekst(prefix / name, value)
+
+
+def er_tom(text: str | None) -> bool:
+    """Return whether a field holds nothing that can be seen: it is blank, or has only blanks and zero-width signs."""
+    return text is None or (not text.isprintable() and not USYNLIGE.sub("", text).strip())
 
 
 @cache

@@ -16,7 +16,9 @@ from generator.model.helhedsplan import Bevillingsperioder, Helhedsplan
 from generator.rules import Kontekst, check
 from generator.rules.persondata import REGLER
 from generator.rules.status import mangler_status
+from generator.rules.tekster import er_tom
 from generator.service.samling import is_strategic, list_enkelte
+from generator.service.udgaver import read_udgave
 from generator.store.port import DelaftaleRef
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def look_at_udkast(
             fejl += _find_fejl(store, kontrollant, ref, texts)
     advarsler: list[str] = []
     for item in udkast.forslag:
-        if item.begrundelse is None:
+        if er_tom(item.begrundelse):
             fejl.append(f"»{item.titel}« mangler en begrundelse.")
         if not item.grundlag:
             fejl.append(f"»{item.titel}« mangler et grundlag: erfaring, anbefaling, viden eller akut.")
@@ -73,13 +75,18 @@ def _find_missing_status(store: Store, plan: str, kladder: Sequence[Kladdetekst]
 
 
 def _find_fejl(store: Store, kontrollant: Kontrollant, ref: DelaftaleRef, texts: dict[str, Kladdetekst]) -> list[str]:
-    """Return what the rules call a fejl in a draft as it would read, beside the plan's other delaftaler."""
+    """Return what the rules call a fejl in a draft as it would read, beside the plan's other delaftaler.
+
+    Of those that are not put, the text that holds last: a draft that nobody puts before the board is none of it.
+    """
     stored = store.read_kladde(ref)
     own = _with_text(stored, texts[ref.delaftale].ny)
     others = [
         _with_text(store.read_kladde(other), texts[other.delaftale].ny)
+        if other.delaftale in texts
+        else read_udgave(store, other, None)
         for other in store.list_delaftaler(ref.plan)
-        if other != ref and other.delaftale in texts
+        if other != ref
     ]
     kontrol = kontrollant.check_stored(own, others)
     return [f"{ref.delaftale}: {item.message} ({item.code})" for item in kontrol.findings if item.severity == "fejl"]
@@ -120,6 +127,7 @@ def _look_at_text(text: str) -> Iterator[tuple[Severity, str]]:
         Bevillingsperioder.model_validate({"format": 1, "perioder": []}),
         Datakildeliste.model_validate({"format": 1, "datakilder": []}),
         date(2000, 1, 1),
+        er_kladde=True,
     )
     for finding in check(kontekst, REGLER):
         if finding.sti == _FELT:

@@ -14,7 +14,7 @@ from generator.errors import GeneratorError
 from generator.model.sti import PLAN
 from generator.rules import Finding, Kontekst, Tilstand, check, count, sort_findings
 from generator.service.generering import Mislykket
-from generator.service.udgaver import Kladde, NotInForceError, read_udgave
+from generator.service.udgaver import Kladde, NotInForceError, read_tilstand, read_udgave
 from generator.store.folder import NoUdgaveError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Kontrollant:
                 case other:
                     others.append(other)
         kontrol = self.check_stored(stored, others, udeladt)
-        found = self._check_statusser(stored)
+        found = [*self._check_statusser(stored), *self._check_log(stored)]
         return replace(kontrol, findings=tuple(sort_findings(kontrol.kontekst, [*kontrol.findings, *found])))
 
     def _check_statusser(self, stored: StoredDelaftale) -> list[Finding]:
@@ -89,6 +89,15 @@ class Kontrollant:
         from generator.service.aarsstatus import find_statusfund  # noqa: PLC0415 - most delaftaler have none yet
 
         return find_statusfund(self._store, stored.ref, stored.delaftale, self._datakilder, self._today)
+
+    def _check_log(self, stored: StoredDelaftale) -> list[Finding]:
+        """Return what the rules say of what the plan's log tells of the delaftale. Raises: GeneratorError."""
+        tilstand = read_tilstand(self._store, stored.ref)
+        if tilstand is None:
+            return []
+        from generator.rules.aarsrevision import Logkontekst, check_log  # noqa: PLC0415 - most plans have no log yet
+
+        return check_log(Logkontekst(tilstand, stored.ref.delaftale, self._today))
 
     def check_stored(
         self, stored: StoredDelaftale, others: Iterable[StoredDelaftale] = (), udeladt: Iterable[Mislykket] = ()
@@ -102,6 +111,7 @@ class Kontrollant:
             self._today,
             self._tilstand,
             tuple(other.delaftale for other in others),
+            er_kladde=stored.version is None,
             formularer=self._formularer,
         )
         return Kontrol(stored, kontekst, tuple(check(kontekst)), tuple(udeladt))

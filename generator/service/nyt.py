@@ -18,12 +18,15 @@ from generator.service.eksempler import DELAFTALE, FORGAENGER, HELHEDSPLAN
 from generator.service.generering import UnknownIndsatsomraadeError, find_indsatsomraade
 from generator.service.udgaver import Udgavevalg, read_udgave
 from generator.store.port import DelaftaleRef, resolve_delaftale, resolve_plan
-from generator.text import slugify
+from generator.text import shown, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from pydantic_core import ErrorDetails
+
+    from generator.model.base import Model
     from generator.model.helhedsplan import Bevillingsperioder, Indsatsomraade
     from generator.store.forms import FormStore
     from generator.store.port import Store, StoredDelaftale
@@ -56,9 +59,7 @@ def ny_plan(
     """
     plan_id = slugify(navn)
     if not plan_id:
-        raise NyError(
-            f"Planens navn »{navn}« har ingen bogstaver eller cifre. Skriv navnet, som det skal stå i delaftalerne."
-        )
+        raise NyError(_why_no_id(navn))
     if plan_id in store.list_planer():
         raise AlreadyThereError(
             f"Der er allerede en plan, der hedder »{plan_id}«. Ret i den, eller vælg et andet navn."
@@ -189,4 +190,28 @@ def _validated(cls: type[M], **facts: object) -> M:
     try:
         return cls(**facts)
     except ValidationError as error:
-        raise NyError(" ".join(detail["ctx"]["message"] for detail in error.errors())) from error
+        raise NyError(" ".join(_describe(cls, detail) for detail in error.errors())) from error
+
+
+def _describe(cls: type[Model], detail: ErrorDetails) -> str:
+    """Return what is wrong with a field: in the words of our own validator, else by the field's name."""
+    said = detail.get("ctx", {}).get("message")
+    if said is not None:
+        return str(said)
+    field = cls.model_fields.get(str(detail["loc"][0])) if detail["loc"] else None
+    name = "Det skrevne" if field is None or field.title is None else f"»{field.title}«"
+    return f"{name} kan ikke bruges, som det er skrevet: »{shown(str(detail['input']))}«."
+
+
+def _why_no_id(navn: str) -> str:
+    """Return why a name can't become a folder's name, and what to do."""
+    if not navn.strip():
+        return "Planens navn er tomt. Skriv navnet, som det skal stå i delaftalerne."
+    if any(sign.isalnum() for sign in navn):
+        return (
+            f"Planens navn »{shown(navn)}« har ingen af bogstaverne a til å og ingen cifre, så mappen kan ikke få navn "
+            "efter det. Skriv navnet med latinske bogstaver, og ret det bagefter i filen; mappen beholder sit navn."
+        )
+    return (
+        f"Planens navn »{shown(navn)}« har ingen bogstaver eller cifre. Skriv navnet, som det skal stå i delaftalerne."
+    )

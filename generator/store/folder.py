@@ -12,13 +12,17 @@ lies in `aftaler/` (a README, meetings, the log, names that begin with a full st
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from generator.errors import DataError, DataFejl, GeneratorError
+from generator.errors import DataError, DataFejl
 from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Helhedsplan
-from generator.store.files import FileTooLargeError
-from generator.store.port import DelaftaleRef, StoredDelaftale
+from generator.store.file_errors import FileTakenError, FileTooLargeError
+from generator.store.files import TEMPORARY
+from generator.store.folder_errors import FOLDER, NoHelhedsplanError, NoProjectError, NoUdgaveError
+from generator.store.folder_listing import HELHEDSPLAN, KLADDE, VERSIONER, Listing
+from generator.store.port import StoredDelaftale
 from generator.store.yaml_reader import MAX_BYTES, load_yaml_with_places, too_large
 
 if TYPE_CHECKING:
@@ -26,46 +30,21 @@ if TYPE_CHECKING:
 
     from generator.model.base import Model
     from generator.model.status import AarligStatus
+    from generator.store.file_errors import FileError
     from generator.store.files import Files
     from generator.store.log import Log
     from generator.store.log_poster import LagretPost
+    from generator.store.port import DelaftaleRef
     from generator.workflow.verify import Brud
 
-FOLDER: Final = "aftaler"
+__all__ = ["FOLDER", "SKEMA", "FolderStore", "NoHelhedsplanError", "NoProjectError", "NoUdgaveError", "find_root"]
+
 SKEMA: Final = ".skema"
-_VERSION = re.compile(r"[0-9]{4}")
+_LAAS: Final = f".laas{TEMPORARY}"
+"""Beside what people edit in a plan: held while one of its files is compared and written."""
 _STATUS = re.compile(r"([0-9]{4})\.yaml")
-_MISNAMED = re.compile(r"kladde.*\.(?:ya?ml|txt)", re.IGNORECASE)
-_NOT_DELAFTALER = {"moeder", "beslutningslog"}
 
 M = TypeVar("M", Delaftale, Helhedsplan)
-
-
-class NoProjectError(GeneratorError):
-    """There is no folder `aftaler/` here or above."""
-
-    def __init__(self, start: Path) -> None:
-        self.start = start
-        super().__init__(
-            f"Der er ingen mappe »{FOLDER}« i »{start}« eller mapperne over den. "
-            "Gå til mappen med aftalerne, eller begynd her med »delaftale ny plan«."
-        )
-
-
-class NoHelhedsplanError(GeneratorError):
-    """A plan's folder has delaftaler, but no data of the plan."""
-
-    def __init__(self, plan: str, folder: str) -> None:
-        self.plan, self.folder = plan, folder
-        super().__init__(f"Planen »{plan}« mangler helhedsplan.yaml. Læg filen tilbage i »{folder}«.")
-
-
-class NoUdgaveError(GeneratorError):
-    """A delaftale has no such edition."""
-
-    def __init__(self, ref: DelaftaleRef, wanted: str, found: str) -> None:
-        self.ref, self.wanted = ref, wanted
-        super().__init__(f"»{ref}« har {wanted}. Der er {found}.")
 
 
 def find_root(start: Path, files: Files) -> Path:
@@ -76,80 +55,71 @@ def find_root(start: Path, files: Files) -> Path:
     raise NoProjectError(start)
 
 
+def _read_day(name: str) -> date | None:
+    """Return the day that a meeting's folder is named by; None for another name."""
+    try:
+        return date.fromisoformat(name) if len(name) == len("2022-09-14") else None
+    except ValueError:
+        return None
+
+
 class FolderStore:
     """A `Store` in `root/aftaler/`."""
 
     def __init__(self, root: Path, files: Files) -> None:
         self.root, self._files = root, files
         self._folder = root / FOLDER
-        self.meldinger: list[str] = []
-        """What opening logs had to mend, in Danish, for whoever looks at the screen."""
+        self._listing = Listing(root, files)
+        self.meldinger = self._listing.meldinger
+        """What lies there under a wrong name, and what opening logs had to mend, in Danish, for whoever looks on."""
+
+    @property
+    def ulaeselige(self) -> tuple[FileError, ...]:
+        """Why a plan that was met while listing can't be looked into; () where nothing was in the way."""
+        return tuple(self._listing.ulaeselige)
 
     def list_planer(self) -> tuple[str, ...]:
         """Return the ids of all plans, sorted: folders with a helhedsplan.yaml or a delaftale."""
-        names = (name for name in self._files.list_folder(self._folder) if not name.startswith("."))
-        return tuple(name for name in names if self._is_plan(name))
-
-    def _is_plan(self, name: str) -> bool:
-        if not self._files.is_folder(self._folder / name):
-            return False
-        return self._files.exists(self._folder / name / "helhedsplan.yaml") or bool(self.list_delaftaler(name))
+        return self._listing.planer()
 
     def list_delaftaler(self, plan: str) -> tuple[DelaftaleRef, ...]:
         """Return the plan's delaftaler, sorted: folders with a draft or versions.
 
         `meldinger` grows by the files that must be meant for a draft but don't have its name.
         """
-        folder = self._folder / plan
-        names = [name for name in self._files.list_folder(folder) if not name.startswith(".")]
-        return tuple(
-            DelaftaleRef(plan, name)
-            for name in names
-            if name not in _NOT_DELAFTALER and self._is_delaftale(folder / name)
-        )
-
-    def _is_delaftale(self, folder: Path) -> bool:
-        if self._files.exists(folder / "kladde.yaml") or self._files.is_folder(folder / "versioner"):
-            return True
-        if self._files.is_folder(folder):
-            for name in self._files.list_folder(folder):
-                if _MISNAMED.match(name):
-                    shown = folder.relative_to(self.root).as_posix()
-                    text = f"I »{shown}« ligger »{name}«, som ikke er læst; filen skal hedde kladde.yaml."
-                    if text not in self.meldinger:
-                        self.meldinger.append(text)
-        return False
+        return self._listing.delaftaler(plan)
 
     def list_versioner(self, ref: DelaftaleRef) -> tuple[int, ...]:
-        """Return the numbers of the versions, rising; () if there are none."""
-        names = self._files.list_folder(self._path(ref) / "versioner")
-        return tuple(int(name) for name in names if _VERSION.fullmatch(name))
+        """Return the numbers of the versions, rising; () if there are none. Raises: FileError.
+
+        `meldinger` grows by what must be meant for a version but isn't named as one.
+        """
+        return self._listing.versioner(ref)
 
     def has_kladde(self, ref: DelaftaleRef) -> bool:
-        """Return whether a draft is open."""
-        return self._files.exists(self._path(ref) / "kladde.yaml")
+        """Return whether a draft is open; also where it can't be looked at, and reading it says why."""
+        return self._listing.is_there(self._path(ref) / KLADDE)
 
     def read_helhedsplan(self, plan: str) -> Helhedsplan:
         """Return the plan's current data. Raises: NoHelhedsplanError, FileError, DataError."""
-        path = self._folder / plan / "helhedsplan.yaml"
+        path = self._folder / plan / HELHEDSPLAN
         if not self._files.exists(path):
             raise NoHelhedsplanError(plan, path.parent.relative_to(self.root).as_posix())
         return self._read(path, Helhedsplan, plan)
 
     def read_version(self, ref: DelaftaleRef, version: int) -> StoredDelaftale:
         """Return a version with the plan as it was used. Raises: NoUdgaveError, FileError, DataError."""
-        known = self.list_versioner(ref)
-        if version not in known:
+        if not self._listing.has_version(ref, version):
             raise NoUdgaveError(ref, f"ingen version {version}", self._describe(ref))
-        folder = self._path(ref) / "versioner" / f"{version:04}"
+        folder = self._path(ref) / VERSIONER / f"{version:04}"
         delaftale = self._read(folder / "delaftale.yaml", Delaftale, ref.delaftale)
-        return StoredDelaftale(ref, version, delaftale, self._read(folder / "helhedsplan.yaml", Helhedsplan, ref.plan))
+        return StoredDelaftale(ref, version, delaftale, self._read(folder / HELHEDSPLAN, Helhedsplan, ref.plan))
 
     def read_kladde(self, ref: DelaftaleRef) -> StoredDelaftale:
         """Return the draft with the plan's current data. Raises: NoUdgaveError, FileError, DataError."""
         if not self.has_kladde(ref):
             raise NoUdgaveError(ref, "ingen kladde", self._describe(ref))
-        delaftale = self._read(self._path(ref) / "kladde.yaml", Delaftale, ref.delaftale)
+        delaftale = self._read(self._path(ref) / KLADDE, Delaftale, ref.delaftale)
         return StoredDelaftale(ref, None, delaftale, self.read_helhedsplan(ref.plan))
 
     def _describe(self, ref: DelaftaleRef) -> str:
@@ -165,14 +135,14 @@ class FolderStore:
 
         Raises: FileTakenError, FileError.
         """
-        return self._write(self._folder / helhedsplan.id / "helhedsplan.yaml", helhedsplan, bemaerkning)
+        return self._write(self._folder / helhedsplan.id / HELHEDSPLAN, helhedsplan, bemaerkning)
 
     def add_kladde(self, ref: DelaftaleRef, delaftale: Delaftale, bemaerkning: str, *, oeverst: bool = False) -> str:
         """Write a new draft, the remark as comments at its end or at its top, and return its file.
 
         Raises: FileTakenError, FileError.
         """
-        return self._write(self._path(ref) / "kladde.yaml", delaftale, bemaerkning, oeverst=oeverst)
+        return self._write(self._path(ref) / KLADDE, delaftale, bemaerkning, oeverst=oeverst)
 
     # -- the plan's record, and what its chef writes --
 
@@ -204,38 +174,42 @@ class FolderStore:
         poster = tuple(self._files.read(folder / name, MAX_BYTES) for name in names)
         return verify_plan(self._files, self._folder / plan, None), poster
 
-    def read_fil(self, plan: str, sti: str) -> bytes | None:
+    def read_fil(self, plan: str, sti: str, limit: int = MAX_BYTES) -> bytes | None:
         """Return a file of the plan; None if there is none. Raises: FileError, FileTooLargeError."""
         path = self._folder / plan / sti
-        return self._files.read(path, MAX_BYTES) if self._files.exists(path) else None
+        return self._files.read(path, limit) if self._files.exists(path) else None
 
     def write_fil(self, plan: str, sti: str, data: bytes, before: bytes | None) -> str:
         """Write a file that people edit in place of what was read, and return it.
 
-        Raises: LogConflictError, FileError.
+        Raises: LogConflictError; FileBusyError, if another program writes for long; FileError.
         """
-        from generator.store.files import FileTakenError  # noqa: PLC0415 - an ordinary run only reads
-        from generator.store.log_errors import LogConflictError  # noqa: PLC0415
+        from generator.store.log_errors import LogConflictError  # noqa: PLC0415 - an ordinary run only reads
 
         path = self._folder / plan / sti
-        if self.read_fil(plan, sti) != before:
-            raise LogConflictError(sti)
         if before is None:
             self._files.make_folder(path.parent)
-            try:
-                self._files.write_new(path, data)
-            except FileTakenError:
-                raise LogConflictError(sti) from None
-        else:
-            self._files.replace(path, data)
+        with self._files.locked(self._folder / plan / _LAAS):  # else two who read the same could both write
+            if self.read_fil(plan, sti, max(MAX_BYTES, len(before or b""))) != before:
+                raise LogConflictError(sti)
+            if before is None:
+                try:
+                    self._files.write_new(path, data)
+                except FileTakenError:
+                    raise LogConflictError(sti) from None
+            else:
+                self._files.replace(path, data)
         return path.relative_to(self.root).as_posix()
 
     def remove_fil(self, plan: str, sti: str, data: bytes) -> None:
         """Remove a file that people edit, if it still holds `data`; one that was changed stays. Raises: FileError."""
         path = self._folder / plan / sti
-        if self.read_fil(plan, sti) == data:
-            self._files.remove(path)
-            self._files.flush_folder(path.parent)
+        if not self._files.exists(path):
+            return
+        with self._files.locked(self._folder / plan / _LAAS):
+            if self.read_fil(plan, sti, max(MAX_BYTES, len(data))) == data:
+                self._files.remove(path)
+                self._files.flush_folder(path.parent)
 
     def read_versionsfiler(self, ref: DelaftaleRef, version: int) -> dict[str, bytes]:
         """Return all files of a version by path from the plan. Raises: NoUdgaveError, FileError."""
@@ -259,6 +233,12 @@ class FolderStore:
             f"{folder}/delaftale.yaml": dump_yaml(delaftale, schema=schema.format("delaftale")),
             f"{folder}/helhedsplan.yaml": dump_yaml(helhedsplan, schema=schema.format("helhedsplan")),
         }
+
+    def list_moeder(self, plan: str) -> tuple[date, ...]:
+        """Return the days on which the plan has meetings, rising. Raises: FileError."""
+        names = self._files.list_folder(self._folder / plan / "moeder")
+        found = [_read_day(name) for name in names]
+        return tuple(sorted(day for day in found if day is not None))
 
     # -- the year's status --
 

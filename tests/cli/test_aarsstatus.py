@@ -84,7 +84,7 @@ def test_bilag_goes_to_the_folder_that_is_asked_for(form: Path, project: Path, d
 @pytest.mark.parametrize(
     ("args", "code", "said"),
     [
-        (("--format", "docx"), 2, "»docx« kan ikke bruges her. Skriv »pdf«, »html« eller »md«."),
+        (("--format", "odt"), 2, "»odt« kan ikke bruges her. Skriv »docx«, »pdf«, »html« eller »md«."),
         (("--udgave", "7"), 1, "ingen version 7"),
         (("--udgave", "kladde"), 1, "ingen kladde"),
     ],
@@ -96,3 +96,15 @@ def test_what_can_not_be_done_is_said(form: Path, delaftale: Run, args: tuple[st
     assert (done.code, done.out) == (code, "")
     assert said in done.err
     assert form.read_bytes() == before
+
+
+def test_bilag_with_fejl_in_it_is_made_and_they_are_told(form: Path, delaftale: Run) -> None:
+    """A CPR number in a remark must not go to the board unseen."""
+    edit(form, ("      - id: tillid\n        vaerdi:", "      - id: tillid\n        vaerdi: 120"))
+    edit(form, ("    vurdering:\n    bemaerkning:", "    vurdering: paa-vej\n    bemaerkning: Se 010180-1234"))
+    done = delaftale(*ARGS, "--format", "md")
+
+    assert done.code == 3
+    assert done.out.split("  ")[0].endswith("status-2022.md")
+    assert "Status for 2022: 2 fejl og 5 advarsler. Bilaget er dannet; ret fejlene, før det lægges frem." in done.err
+    assert "0101" not in done.err

@@ -91,7 +91,7 @@ def test_what_waits_what_happened_and_why_come_as_json(ready: Path, delaftale: D
     story = json.loads(delaftale("baggrund", NAME, "Beboervejledere, Procent", "--json").out)
 
     assert (waiting["id"], waiting["status"], waiting["konflikter"]) == ("2022-beboervejledere", "indstillet", [])
-    assert [act["art"] for act in acts] == ["Registrering", "Indstilling"]
+    assert [act["art"] for act in acts] == ["Registrering", "Udgivelse", "Indstilling"]
     assert (story["nu"], story["trin"][0]["dato"]) == ("40", "2022-08-01")
 
 
@@ -112,13 +112,13 @@ def test_changed_version_is_named_and_ends_with_3(ready: Path, delaftale: Delaft
 def test_unfinished_post_is_set_aside_with_a_message(ready: Path, delaftale: Delaftale) -> None:
     """An unfinished write is no decision."""
     folder = ready / "aftaler" / PLAN / "beslutningslog"
-    (folder / "0002.yaml").write_bytes((folder / "0001.yaml").read_bytes()[:100])
+    (folder / "0003.yaml").write_bytes((folder / "0001.yaml").read_bytes()[:100])
 
     done = delaftale("historik", NAME)
 
     assert done.code == 0
-    assert "0002.yaml.ufuldendt" in done.err
-    assert "(post 2)" not in done.out
+    assert "0003.yaml.ufuldendt" in done.err
+    assert "(post 3)" not in done.out
 
 
 def test_of_two_who_freeze_at_the_same_moment_one_wins(ready: Path, delaftale: Delaftale) -> None:
@@ -131,5 +131,43 @@ def test_of_two_who_freeze_at_the_same_moment_one_wins(ready: Path, delaftale: D
 
     assert sorted(process.returncode == 0 for process in both) == [False, True], outputs
     assert not any(b"Traceback" in err for _, err in outputs)
-    assert "2 poster, alt er" in delaftale("verificer").out
+    assert "3 poster, alt er" in delaftale("verificer").out
     assert len(json.loads(delaftale("forslag", "--json").out)) == 1
+
+
+def test_issued_documents_come_out_as_they_are_and_are_made_anew_to_compare(ready: Path, delaftale: Delaftale) -> None:
+    """Also by a date; JSON tells which post issued a file and whether it is the same."""
+    stored = ready / "aftaler" / PLAN / NAME / "versioner" / "0001" / "udgivet-1.docx"
+    made = ready / "output" / PLAN / f"{NAME}-version-1.docx"
+
+    for choice in ("1", "2023-05-01"):
+        done = delaftale("generer", "--udgave", choice, "--format", "docx")
+        assert done.code == 0
+        assert f"»{made.name}« er den fil, der blev udgivet, byte for byte." in done.err
+        assert made.read_bytes() == stored.read_bytes()
+        made.unlink()
+    done = delaftale("generer", "--gengiv", "--format", "docx,pdf,md", "--json")
+    assert "er dannet på ny og er byte for byte som de udgivne" in done.err
+    documents = json.loads(done.out)["dokumenter"]
+    assert [(item["udgivet"], item["som_udgivet"]) for item in documents] == [(2, True), (2, True), (None, None)]
+    done = delaftale("generer", "--gengiv", "--format", "docx", "--dato", "2026-01-01")
+    assert "er ikke byte for byte som den, der blev udgivet 01.08.22 (post 2)" in done.err
+    assert "udelad »--dato«" in done.err
+
+
+def test_version_that_was_not_issued_has_nothing_to_be_compared_with(project: Path, delaftale: Delaftale) -> None:
+    done = delaftale("generer", "--gengiv", "--format", "docx")
+
+    assert done.code == 0
+    assert f"Version 1 af »{PLAN}/{NAME}« er ikke udgivet, så der er intet at sammenligne med." in done.err
+
+
+def test_damaged_issue_is_no_document(ready: Path, delaftale: Delaftale) -> None:
+    (ready / "aftaler" / PLAN / NAME / "versioner" / "0001" / "udgivet-1.docx").write_bytes(b"PK")
+
+    done = delaftale("generer", "--udgave", "1", "--format", "docx")
+
+    assert done.code == 1
+    assert "er ændret, efter at post 2 udgav den" in done.err
+    assert not (ready / "output" / PLAN / f"{NAME}-version-1.docx").exists()
+    assert delaftale("generer", "--gengiv", "--med-bemaerkninger").code == 2

@@ -137,6 +137,8 @@ def test_json_has_the_facts_of_each_document(project: Path, delaftale: Delaftale
         "version": 1,
         "format": "docx",
         "fil": DOCUMENT.as_posix(),
+        "udgivet": None,
+        "som_udgivet": None,
         "bytes": (project / DOCUMENT).stat().st_size,
     }
     assert data["fejl"] == []
@@ -265,13 +267,15 @@ def test_folder_where_the_document_should_be_is_told(project: Path, delaftale: D
 def test_schema_goes_to_stdout(empty: Path, delaftale: Delaftale) -> None:
     assert json.loads(delaftale("skema").out)["title"] == "Delaftale"
     assert json.loads(delaftale("skema", "helhedsplan").out)["title"] == "Helhedsplan"
+    assert json.loads(delaftale("skema", "status").out)["title"] == "Årets status"
     assert list(empty.iterdir()) == []
 
 
 def test_schema_goes_to_files(empty: Path, delaftale: Delaftale) -> None:
     done = delaftale("skema", "--ud", "aftaler/.skema")
 
-    assert done.out.splitlines() == ["aftaler/.skema/delaftale.schema.json", "aftaler/.skema/helhedsplan.schema.json"]
+    kinds = ("delaftale", "helhedsplan", "indstilling", "personer", "status")
+    assert done.out.splitlines() == [f"aftaler/.skema/{kind}.schema.json" for kind in kinds]
     assert files_below(empty) == set(done.out.splitlines())
 
 

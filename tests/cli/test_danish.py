@@ -119,9 +119,14 @@ def test_a_wrong_option_is_told_in_danish(
         (("kontroller", "--alle"), "Der er intet tilvalg »--alle«."),
         (("vis",), "»DELAFTALE« mangler."),
         (("vis", "a", "b"), "»b« er for meget."),
-        (("skema", "plan"), "»plan« kan ikke bruges her. Skriv »delaftale« eller »helhedsplan«."),
+        (
+            ("skema", "plan"),
+            "»plan« kan ikke bruges her. Skriv »delaftale«, »helhedsplan«, »indstilling«, »personer« eller »status«.",
+        ),
         (("skema", "delaftale", "mere"), "»mere« er for meget."),
         (("ny", "plan", "mere"), "»mere« er for meget."),
+        (("person",), "Skriv, hvad der skal gøres: »tilfoej«, »ret« eller »slet«."),
+        (("traek",), "»FORSLAG« mangler."),
         (("ny", "delaftal"), "Mente du »delaftale ny delaftale«?"),
         (("ny", "xyz"), "Brug »plan« eller »delaftale«."),
         (("ny", "delaftale", "x", "--fra-forgaenger", "a@b"), "»b« er ikke en udgave."),
@@ -155,7 +160,7 @@ def test_a_wrong_command_line_is_told_in_danish(
     ids=lambda error: type(error).__name__,
 )
 def test_errors_that_our_commands_do_not_raise_are_danish_all_the_same(error: click.ClickException) -> None:
-    from generator.cli.danish import describe_usage_error  # noqa: PLC0415
+    from generator.cli.usage_errors import describe_usage_error  # noqa: PLC0415
 
     text = describe_usage_error(error)
 
@@ -196,7 +201,7 @@ def test_completion_script_is_written(delaftale: Delaftale, shell: str) -> None:
         ("delaftale generer samm", {"sammenhaengskraft-og-medborgerskab"}),
         ("delaftale generer sammenhæng", {"sammenhaengskraft-og-medborgerskab"}),
         ("delaftale ny delaftale ", {"en-faelles-indsats"}),
-        ("delaftale skema ", {"delaftale", "helhedsplan"}),
+        ("delaftale skema ", {"delaftale", "helhedsplan", "indstilling", "personer", "status"}),
         ("delaftale generer --format ", {"docx", "pdf", "html", "md"}),
         ("delaftale generer --format docx,", {"docx,pdf", "docx,html", "docx,md"}),
         ("delaftale generer --format docx,p", {"docx,pdf"}),

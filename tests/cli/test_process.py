@@ -221,6 +221,21 @@ def test_main_is_silent_when_the_last_of_the_output_has_no_reader(monkeypatch: p
     with pytest.raises(SystemExit) as caught:
         main()
     gc.enable()
+    assert caught.value.code == 2  # what the command came to stands
+
+
+@pytest.mark.usefixtures("leave")
+def test_main_ends_with_1_when_the_last_of_the_answer_has_no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(sys, "argv", ["delaftale", "--version"])
+    monkeypatch.setattr(sys, "stderr", Closed())
+
+    with pytest.raises(SystemExit) as caught:
+        main()
+    gc.enable()
     assert caught.value.code == 1
 
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Helhedsplan
 from generator.rules import RULES, Finding, Kontekst, Tilstand, check
-from generator.store.forms import load_bevillingsperioder
-from generator.store.viden import load_datakilder
+from generator.store.viden import load_bevillingsperioder, load_datakilder
 from generator.store.yaml_reader import load_yaml
 
 if TYPE_CHECKING:

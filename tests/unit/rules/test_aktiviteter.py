@@ -7,6 +7,7 @@ import pytest
 from generator.rules import Tilstand
 from tests.unit.rules.minimal import aktivitet, kontekst, said
 
+UNSEEN = ["\u200b", "\u00ad", "\u200b\u2060 \u200b"]
 BOTH = [(Tilstand.IMPORT, "advarsel"), (Tilstand.GODKENDELSE, "fejl")]
 
 # -- AKT-12 --
@@ -84,6 +85,23 @@ def test_several_blank_fields_of_a_form_are_said_once(maalgruppe: str) -> None:
     assert said("SKE-13", hand) == [("advarsel", "aktiviteter/a", message)]
 
 
+@pytest.mark.parametrize("sign", UNSEEN, ids=lambda text: "-".join(f"{ord(each):x}" for each in text))
+@pytest.mark.parametrize("field", ["indhold_og_praksis", "ansvar_og_roller", "maalgruppe", "formaal"])
+def test_a_field_in_which_nothing_can_be_seen_is_blank(field: str, sign: str) -> None:
+    """A zero-width blank or a soft hyphen comes along from Word or a web page, and the form looks empty."""
+    felter = {
+        "indhold_og_praksis": "Prøver.",
+        "ansvar_og_roller": "Planen.",
+        "maalgruppe": "{tekst: Alle}",
+        "formaal": "[{id: i, rolle: indledning, tekst: Sang}]",
+    }
+    blank = {"maalgruppe": f'{{tekst: "{sign}"}}', "formaal": f'[{{id: i, rolle: indledning, tekst: "{sign}"}}]'}
+    yaml = ", ".join(f"{name}: {value}" for name, value in (felter | {field: blank.get(field, f'"{sign}"')}).items())
+    findings = said("SKE-13", kontekst(f"aktiviteter: [{{id: a, navn: Kor, {yaml}}}]"))
+
+    assert [item[:2] for item in findings] == [("advarsel", f"aktiviteter/a/{field}")]
+
+
 # -- FOR-14 --
 
 
@@ -96,3 +114,10 @@ def test_a_blank_forankring_is_an_advarsel_also_on_approval() -> None:
     message = "»Kor« har ingen forankring. Skriv, hvad der skal leve videre efter planen, og hos hvem."
 
     assert said("FOR-14", hand) == [("advarsel", "aktiviteter/a/forankring", message)]
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=lambda text: "-".join(f"{ord(each):x}" for each in text))
+def test_a_forankring_in_which_nothing_can_be_seen_is_blank(sign: str) -> None:
+    hand = kontekst(f'aktiviteter: [{{id: a, navn: Kor, forankring: "{sign}"}}]')
+
+    assert [item[:2] for item in said("FOR-14", hand)] == [("advarsel", "aktiviteter/a/forankring")]

@@ -256,3 +256,21 @@ def test_a_text_with_another_figure_than_the_maaltal_is_an_advarsel() -> None:
     message = "»Delmål 1, Indikator 1« har tallet 1500 i teksten, men måltallet er 1200. Ret det, der er forkert."
 
     assert said("MTL-E1", hand) == [("advarsel", f"{STI}/maaltal", message)]
+
+
+# -- what looks blank --
+
+
+@pytest.mark.parametrize(
+    ("code", "felt", "yaml"),
+    [
+        ("KIL-06", "datakilde", 'baseline: {ordlyd: "51 %"}, datakilde: {navn: "\u200b"}'),
+        ("BAS-07", "baseline", 'baseline: {ordlyd: "\u00ad"}, datakilde: {navn: Boligsociale Data}'),
+    ],
+)
+def test_a_cell_in_which_nothing_can_be_seen_is_blank(code: str, felt: str, yaml: str) -> None:
+    hand = kontekst(
+        f"delmaal: [{{id: d, tekst: Tryghed, indikatorer: [{{id: i, type: effekt, tekst: Andel, {yaml}}}]}}]"
+    )
+
+    assert [item[1] for item in said(code, hand)] == [f"delmaal/d/indikatorer/i/{felt}"]

@@ -34,7 +34,7 @@ def test_an_indsatsomraade_of_the_period_passes(omraade: str) -> None:
 def test_another_name_for_an_indsatsomraade_is_an_advarsel_with_the_right_one() -> None:
     message = (
         "Indsatsområdet »kriminalpraeventiv-indsats« hedder »Kriminalitetsforebyggelse« i bevillingsperioden 2019-26. "
-        "Skriv kriminalitetsforebyggelse."
+        "Skriv »kriminalitetsforebyggelse«."
     )
 
     hand = kontekst("indsatsomraade: kriminalpraeventiv-indsats")
@@ -49,13 +49,13 @@ def test_another_name_for_an_indsatsomraade_is_an_advarsel_with_the_right_one() 
             "sundhed",
             (
                 "Indsatsområdet »sundhed« hører til bevillingsperioden 2011-14, ikke 2019-26. Vælg et af disse: "
-                "uddannelse-og-livschancer, beskaeftigelse, kriminalitetsforebyggelse, "
-                "sammenhaengskraft-og-medborgerskab."
+                "»uddannelse-og-livschancer«, »beskaeftigelse«, »kriminalitetsforebyggelse«, "
+                "»sammenhaengskraft-og-medborgerskab«."
             ),
         ),
         (
             "beskaeftigelsen",
-            "Indsatsområdet »beskaeftigelsen« findes ikke i 2019-26. Mente du beskaeftigelse?",
+            "Indsatsområdet »beskaeftigelsen« findes ikke i 2019-26. Mente du »beskaeftigelse«?",
         ),
     ],
 )

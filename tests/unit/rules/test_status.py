@@ -1,4 +1,4 @@
-"""What the rules say of a year's status: 10, 11, 33 and one of our own; what a yearly indstilling asks for."""
+"""What the rules say of a year's status: 10, 11, 33, 36 and one of our own; what a yearly indstilling asks for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from docs.byg_regler import regler_md
 from generator.model.status import AarligStatus
 from generator.model.sti import read_felt
 from generator.rules import RULES
-from generator.rules.status import STATUSREGLER, Statuskontekst, Statusregel, check_statusser, mangler_status
+from generator.rules.status import STATUSREGLER, check_statusser, mangler_status
+from generator.rules.statuskontekst import Statuskontekst, Statusregel
 from generator.store.yaml_reader import load_yaml
 from tests.unit.rules.minimal import datakilder, delaftale, indikator
 
@@ -236,6 +237,94 @@ def test_an_earlier_year_is_not_asked_about_what_came_or_went_later() -> None:
     ]
     assert check_statusser(delaftale(), (late, early.replaced(delmaal=())), datakilder(), today) == both[1:]
     assert check_statusser(delaftale(), (), datakilder(), today) == []
+
+
+# -- SCP-36, SPD-36 --
+
+PERSONS = indikator("tekst: 12 børn deltager i forløb")
+
+
+def test_cpr_number_in_a_remark_is_a_fejl() -> None:
+    message = (
+        "»Delmål 1, Indikator 1«, bemærkningen i status for 2022 ser ud til at indeholde et CPR-nummer. "
+        "Slet det; bilaget skal kunne læses af alle."
+    )
+
+    assert said("SCP-36", "bemaerkning: 'Se sagen 010180-1234.'") == [
+        ("fejl", "delmaal/tryghed/indikatorer/andel", message)
+    ]
+
+
+def test_remark_without_a_cpr_number_passes() -> None:
+    assert said("SCP-36", "vaerdi: 53, bemaerkning: 'Se sag 22/1234, konto 1234-0101801234.'") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ("kilde: 'Opgørelse fra mette.hansen@example.dk'", "kilden i status for 2022 indeholder en mailadresse"),
+        ("bemaerkning: 'Ring på 12 34 56 78.'", "bemærkningen i status for 2022 indeholder en mailadresse eller et"),
+        ("bemaerkning: 'Familien Hansen er flyttet.'", "bemærkningen i status for 2022 ser ud til at nævne en beboer"),
+        ("bemaerkning: 'En 14-årig er sigtet for hærværk.'", "bemærkningen i status for 2022 omtaler helbred, misbrug"),
+        ("bemaerkning: 'To unge er sigtet.'", "bemærkningen i status for 2022 nævner så få personer"),
+    ],
+)
+def test_person_in_a_remark_or_a_source_is_an_advarsel(fields: str, what: str) -> None:
+    ((severity, sti, message),) = said("SPD-36", fields)
+
+    assert (severity, sti) == ("advarsel", "delmaal/tryghed/indikatorer/andel")
+    assert message.startswith(f"»Delmål 1, Indikator 1«, {what}")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "kilde: info@helhedsplanen.dk",
+        "bemaerkning: 'Beboerne er trygge; 53 af 100 har svaret.'",
+        "vaerdi: 53",
+    ],
+)
+def test_sober_words_pass(fields: str) -> None:
+    assert said("SPD-36", fields) == []
+
+
+def test_figure_of_so_few_persons_is_an_advarsel() -> None:
+    message = (
+        "»Delmål 1, Indikator 1« er i status for 2022 så få personer, at de kan genkendes. "
+        "Skriv »ikke opgjort« og i bemærkningen »under 5«."
+    )
+
+    assert said("SPD-36", "vaerdi: 4", PERSONS) == [("advarsel", "delmaal/tryghed/indikatorer/andel", message)]
+
+
+@pytest.mark.parametrize("value", ["0", "5", "ikke opgjort"])
+def test_figure_of_none_or_enough_persons_passes(value: str) -> None:
+    assert said("SPD-36", f"vaerdi: {value}", PERSONS) == []
+
+
+def test_small_figure_of_something_else_or_a_share_passes() -> None:
+    assert said("SPD-36", "vaerdi: 4", indikator("tekst: Der afholdes 12 aktiviteter")) == []
+    assert said("SPD-36", "vaerdi: 4", indikator("tekst: Andel af 12 børn med råd")) == []
+
+
+def test_remarks_of_a_delmaal_and_of_what_has_left_the_agreement_are_read_too() -> None:
+    text = (
+        "format: 1\ndelaftale: medborgerskab\naar: 2022\ndelmaal:\n"
+        "  - {id: tryghed, bemaerkning: Familien Hansen., indikatorer: [{id: gone, bemaerkning: Nabo Jensen.}]}\n"
+        "  - {id: old, bemaerkning: Familien Olsen., indikatorer: [{id: x, kilde: 010180-1234}]}\n"
+    )
+    hand = delaftale()
+    found = check_statusser(
+        hand, [load_yaml(text.encode(), AarligStatus, "2022.yaml")], datakilder(), date(2022, 12, 31)
+    )
+
+    assert [(item.code, str(item.sti), item.message.split(" i status")[0]) for item in found if item.nr == 36] == [
+        ("SCP-36", "delmaal", "»x«, kilden"),
+        ("SPD-36", "delmaal/tryghed", "»Delmål 1«, bemærkningen"),
+        ("SPD-36", "delmaal/tryghed", "»gone«, bemærkningen"),
+        ("SPD-36", "delmaal", "»old«, bemærkningen"),
+    ]
+    assert all("Hansen" not in item.message and "0101" not in item.message for item in found)
 
 
 # -- the list as a whole --

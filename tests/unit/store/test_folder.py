@@ -295,3 +295,97 @@ def test_many_names_are_cut_short(store: FolderStore) -> None:
 
 def test_every_error_of_the_store_is_one_a_user_can_mend() -> None:
     assert all(issubclass(each, GeneratorError) for each in (NoProjectError, NoUdgaveError, UnknownNavnError))
+
+
+# -- what lies there under a wrong name, and what can't be looked into --
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["kladde - Kopi.yaml", "kladde (1).yaml", "kladde.yaml.bak", "kladde.yaml~", "kladde.yml", "~$kladde.docx"],
+)
+def test_copy_beside_a_draft_is_told_once_and_the_draft_is_read(store: FolderStore, name: str) -> None:
+    (store.root / "aftaler" / REF.plan / REF.delaftale / name).write_text("andet", "utf-8")
+
+    assert store.list_delaftaler(REF.plan) == store.list_delaftaler(REF.plan) == (REF,)
+    assert store.read_kladde(REF).delaftale == JOB
+    assert store.meldinger == [
+        f"I »aftaler/parken/beskaeftigelse« ligger »{name}« ved siden af kladde.yaml; kun kladde.yaml er læst."
+    ]
+
+
+def test_a_draft_alone_is_no_copy_of_itself(store: FolderStore) -> None:
+    """Nor is what else people keep beside it."""
+    folder = store.root / "aftaler" / REF.plan / REF.delaftale
+    for name in ("noter.txt", "README.md", "kladde.docx"):
+        (folder / name).touch()
+    store.list_delaftaler(REF.plan)
+
+    assert store.meldinger == []
+
+
+@pytest.mark.parametrize("name", ["0000", "0002 - Kopi", "2", "00003"])
+def test_folder_that_is_no_version_is_told_once_and_left_alone(store: FolderStore, name: str) -> None:
+    make_version(store, REF, 1).parent.joinpath(name).mkdir()
+
+    assert store.list_versioner(REF) == store.list_versioner(REF) == (1,)
+    (told,) = store.meldinger
+    assert told.startswith(f"I »aftaler/parken/beskaeftigelse/versioner« ligger »{name}«, som ikke er læst; ")
+    assert told.endswith("en version er en mappe, hvis navn er fire cifre fra 0001.")
+
+
+def test_file_with_a_versions_name_is_no_version(store: FolderStore) -> None:
+    make_version(store, REF, 1).parent.joinpath("0002").write_text("x", "utf-8")
+
+    assert store.list_versioner(REF) == (1,)
+    assert store.meldinger[0].startswith("I »aftaler/parken/beskaeftigelse/versioner« ligger »0002«, som ikke er læst")
+
+
+def test_ring_of_links_beside_the_plans_is_told_and_stops_none(store: FolderStore) -> None:
+    path = store.root / "aftaler" / "sloejfe"
+    path.symlink_to("sloejfe")
+
+    assert store.list_planer() == store.list_planer() == ("parken",)
+    told = f"»{path}« kan ikke læses: Genvejene peger i ring. Ret genvejen."
+    assert [str(error) for error in store.ulaeselige] == [told]
+
+
+@pytest.mark.parametrize("link", ["parken/sloejfe", "parken/beskaeftigelse/kladde.yaml"])
+def test_ring_of_links_for_a_delaftale_stops_only_that_one(store: FolderStore, link: str) -> None:
+    make_version(store, REF, 1)
+    path = store.root / "aftaler" / link
+    path.unlink(missing_ok=True)
+    path.symlink_to(path.name)
+    broken = DelaftaleRef("parken", path.name) if path.name == "sloejfe" else REF
+
+    assert set(store.list_delaftaler("parken")) == {broken, REF}
+    assert store.has_kladde(broken)
+    assert store.read_version(REF, 1).delaftale == JOB
+    with pytest.raises(FileError, match="Genvejene peger i ring"):
+        store.read_kladde(broken)
+
+
+def test_plan_whose_data_is_a_ring_of_links_has_no_delaftale_of_that_name(store: FolderStore) -> None:
+    folder = store.root / "aftaler" / "anden"
+    folder.mkdir()
+    (folder / "helhedsplan.yaml").symlink_to("helhedsplan.yaml")
+
+    assert store.list_planer() == ("anden", "parken")
+    assert store.list_delaftaler("anden") == ()
+    with pytest.raises(FileError, match="Genvejene peger i ring"):
+        store.read_helhedsplan("anden")
+
+
+def test_plan_that_can_not_be_listed_is_told_and_the_others_are_there(store: FolderStore) -> None:
+    store.add_helhedsplan(PLAN.replaced(id="lukket"), "")
+
+    class Closed(RealFiles):
+        def list_folder(self, path: Path) -> tuple[str, ...]:
+            if path.name == "lukket":
+                raise FileError(path, "læses", errno.EACCES)
+            return super().list_folder(path)
+
+    closed = FolderStore(store.root, Closed())
+
+    assert [closed.list_delaftaler(plan) for plan in closed.list_planer()] == [(), (REF,)]
+    assert [error.path.name for error in closed.ulaeselige] == ["lukket"]

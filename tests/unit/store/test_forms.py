@@ -14,11 +14,14 @@ import pytest
 from generator.errors import GeneratorError
 from generator.store import forms as forms_module
 from generator.store.files import FileError, RealFiles
-from generator.store.forms import FormStore, UnknownFormularError, find_cache, load_bevillingsperioder
+from generator.store.forms import FormStore, UnknownFormularError, find_cache
+from generator.store.viden import load_bevillingsperioder
 from generator.word.form import compile_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from generator.word.roots import Formularart
 
 FORM = "lbf-2019-26"
 
@@ -28,9 +31,9 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the forms that are compiled from now on."""
     names: list[str] = []
 
-    def watched(docx: bytes, roller: bytes, navn: str) -> Any:
+    def watched(docx: bytes, roller: bytes, navn: str, art: Formularart) -> Any:
         names.append(navn)
-        return compile_form(docx, roller, navn)
+        return compile_form(docx, roller, navn, art)
 
     monkeypatch.setattr(forms_module, "compile_form", watched)
     return names

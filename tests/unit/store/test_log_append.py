@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.errors import LogError
-from generator.store import log as log_module
-from generator.store import log_filer
+from generator.store import log_filer, log_serie
 from generator.store.file_errors import FileError, FileTooLargeError
 from generator.store.hukommelse import Disk, HukommelseFiles
 from generator.store.log import Log, Naeste
@@ -64,7 +63,7 @@ def test_act_makes_no_file_in_the_log_itself() -> None:
 def test_post_that_is_too_large_to_be_read_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     files = after(4)
     log = opened(files)
-    monkeypatch.setattr(log_module, "MAX_BYTES", 5000)
+    monkeypatch.setattr(log_serie, "MAX_BYTES", 5000)
 
     with pytest.raises(FileTooLargeError, match="0005"):
         forsendelse(2, "2022-10-01", modtager="x" * 5000).make(log)
@@ -145,7 +144,7 @@ def test_lack_of_hard_links_is_told_once() -> None:
     meldinger = [akt.make(log).meldinger for akt in AKTER]
 
     assert "hårde links" in meldinger[0][0]
-    assert meldinger[1:] == [(), (), (), ()]
+    assert meldinger[1:] == [()] * 5
 
 
 def test_act_is_acknowledged_only_when_file_and_folders_are_flushed() -> None:

@@ -102,6 +102,20 @@ def test_a_file_in_the_wrong_place_is_refused_for_all_reasons_at_once() -> None:
     assert all(item.line > 1 for item in caught.value.fejl)
 
 
+def test_a_file_in_the_wrong_place_is_told_beside_what_else_is_wrong() -> None:
+    text = dump_statusskema(BLANK, JOB).decode().replace("vurdering:", "vurdering: tja").replace("2022\n", "22\n")
+    with pytest.raises(DataError) as caught:
+        load_status(text.encode(), "job", 2022, FILE)
+
+    assert [item.felt for item in caught.value.fejl] == ["Delaftale", "År", "Delmål 1, Vurdering"]
+
+
+def test_an_editor_is_told_of_the_schema() -> None:
+    first = dump_statusskema(BLANK, JOB).split(b"\n")[0]
+
+    assert first == b"# yaml-language-server: $schema=../../../.skema/status.schema.json"
+
+
 def test_guiding_comments_are_no_persons() -> None:
     assert find_kommentarer(dump_statusskema(BLANK, JOB), BLANK, FILE) == ()
     gone = dump_statusskema(BLANK, minimal("delmaal: []"))

@@ -15,6 +15,14 @@ ENGLISH = (" the ", " found ", "expected", "while ", " not ")
 SYNTAX = [
     ("a: x: y\n", (1, 5), "Teksten indeholder et kolon. Sæt hele teksten i citationstegn."),
     ("a: 1\n b: 2\n", (2, 2), "Linjen er rykket forkert ind."),
+    (
+        "# x\n  a: 1\nb: 2\n",
+        (2, 3),
+        (
+            "Filens første felt er rykket ind, men linje 3 er ikke. Slet mellemrummene foran feltet, "
+            "og foran de linjer under det, der er rykket lige så langt ind."
+        ),
+    ),
     ("a:\n    b: 1\n  c: 2\n", (3, 3), "Linjen er rykket forkert ind."),
     ("a:\n  - b\n - c\n", (3, 2), "Linjen er rykket forkert ind."),
     ("a:\n  - b: 1\n   c: 2\n", (3, 4), "Linjen er rykket forkert ind."),
