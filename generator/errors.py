@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from generator.text import format_number
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,12 +42,20 @@ class DataFejl:
 
 
 class DataError(GeneratorError):
-    """A data file can't be read as what it should be; all its errors at once, in the file's order."""
+    """A data file can't be read as what it should be; all its errors at once, in the file's order.
+
+    `fejl` holds every one of them; the text has no more than a person mends at a time, and how many are left.
+    """
+
+    MAX_SHOWN: ClassVar[int] = 50
 
     def __init__(self, file: str, fejl: Sequence[DataFejl]) -> None:
         self.file = file
         self.fejl = tuple(sorted(fejl))
-        super().__init__("\n".join(f"{file}, {item}" if item.line else f"{file}: {item}" for item in self.fejl))
+        lines = [f"{file}, {item}" if item.line else f"{file}: {item}" for item in self.fejl[: self.MAX_SHOWN]]
+        if (left := len(self.fejl) - self.MAX_SHOWN) > 0:
+            lines.append(f"{file}: og {format_number(left)} fejl mere. Ret dem her først.")
+        super().__init__("\n".join(lines))
 
 
 class PackageError(GeneratorError):
@@ -261,4 +271,6 @@ class MoedeManglerError(MoedeError):
 
     def __init__(self, hvad: str, mangler: Sequence[str]) -> None:
         self.hvad, self.mangler = hvad, tuple(mangler)
-        super().__init__(f"{hvad} kan ikke afsluttes endnu:", "\n".join(("", *(f"  - {item}" for item in mangler))))
+        lines = (f"{hvad} kan ikke afsluttes endnu.", *mangler)
+        GeneratorError.__init__(self, "\n".join(lines))
+        self.problem, self.advice = lines[0], "\n".join(mangler)

@@ -64,6 +64,10 @@ _SPECIAL: dict[tuple[str, str], SearchStrategy[Any]] = {
     ("*", "hjemmeside"): st.none() | st.just("https://x.dk/"),
     ("*", "aar"): st.none() | st.integers(1990, 2100).map(str),
     ("Ressource", "procent"): st.decimals(0, 100, places=2).map(str),
+    ("SkriftligBehandling", "svarfrist"): st.integers(1, 90).map(str),
+} | {
+    ("Bestyrelsesregler", name): st.none() | st.integers(1, 50).map(str)
+    for name in ("beslutningsdygtig_mindst", "indkaldelsesfrist", "referatfrist", "bemaerkningsfrist", "slettefrist")
 }
 _BY_TYPE: dict[type, SearchStrategy[Any]] = {
     Tekst: tekster,

@@ -65,8 +65,12 @@ class Plads(Model):
 
     TITEL: ClassVar[str] = "Plads"
 
-    efter: Id | None = Field(None, title="Efter")
-    derefter: tuple[Id, ...] = Field((), title="Derefter")
+    efter: Id | None = Field(
+        None, title="Efter", description="Id på den del, der står lige før; tomt betyder først på listen."
+    )
+    derefter: tuple[Id, ...] = Field(
+        (), title="Derefter", description="Id på nye og flyttede dele, der kommer imellem, i rækkefølge."
+    )
 
     @property
     def nabo(self) -> str | None:
@@ -83,12 +87,20 @@ class Feltaendring(Model):
 
     TITEL: ClassVar[str] = "Feltændring"
 
-    art: Aendringsart = Field(title="Art")
-    sti: StiFelt = Field(title="Felt")
-    nuvaerende: Vaerdi = Field(None, title="Nuværende")
-    foreslaaet: Vaerdi = Field(None, title="Foreslået")
-    nuvaerende_plads: Plads | None = Field(None, title="Nuværende plads")
-    foreslaaet_plads: Plads | None = Field(None, title="Foreslået plads")
+    art: Aendringsart = Field(title="Art", description="Det, der sker med feltet eller delen.")
+    sti: StiFelt = Field(title="Felt", description="Feltets adresse i delaftalen, fx delmaal/positivt-syn/tekst.")
+    nuvaerende: Vaerdi = Field(
+        None, title="Nuværende", description="Det, der står i den gældende tekst; tomt, når der intet står."
+    )
+    foreslaaet: Vaerdi = Field(
+        None, title="Foreslået", description="Det, der skal stå i stedet; tomt, når feltet eller delen skal væk."
+    )
+    nuvaerende_plads: Plads | None = Field(
+        None, title="Nuværende plads", description="Hvor delen står nu; kun når en del fjernes eller flyttes."
+    )
+    foreslaaet_plads: Plads | None = Field(
+        None, title="Foreslået plads", description="Hvor delen skal stå; kun når en del tilføjes eller flyttes."
+    )
 
     @property
     def noegle(self) -> tuple[bool, Sti]:

@@ -59,6 +59,11 @@ class Valg(StrEnum):
         member.ordlyd = ordlyd
         return member
 
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """Return the member with that ASCII word. Raises: KeyError, on a word that none has."""
+        return {item.value: item for item in cls}[value]
+
     __str__ = str.__str__
 
 
@@ -167,7 +172,7 @@ def _check_id(value: object) -> object:
             f"»{value}« kan ikke være et id (det korte navn). "
             f"{advice} små bogstaver a-z, cifre og bindestreg{example}.",
         )
-    if isinstance(value, str) and len(value) > 60:  # noqa: PLR2004
+    if isinstance(value, str) and len(value) > 60:  # noqa: PLR2004 - the pattern of an id says it
         raise fejl("id", f"Id'et »{value[:30]}…« er for langt. Brug højst 60 tegn.")
     return value
 

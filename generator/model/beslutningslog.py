@@ -28,11 +28,14 @@ from generator.model.beslutning import (
 from generator.model.fil import Fil, Sha256
 from generator.model.forslag import MINDST_EN, Indstilling, PrDelaftale, Versionsvalg
 from generator.model.tekst import Tekst
+from generator.model.udgivelse import Serie, Udgivelse, UdgivetVersion
 
 _TIDSPUNKT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})", re.ASCII)
 
+_UDGIVET: Final = re.compile(r".*/udgivet-[0-9]+\.(docx|pdf)", re.ASCII)
+
 VERSIONSFILER: Final = ("delaftale.yaml", "helhedsplan.yaml")
-"""What every version holds; the docx and PDF as issued may lie beside them."""
+"""What every version holds; the docx and PDF of an udgivelse lie beside them."""
 
 
 def _parse_tidspunkt(value: object) -> object:
@@ -81,6 +84,7 @@ class Postart(Valg):
     FORSENDELSE = "forsendelse", "Forsendelse"
     FORLAENGELSE = "forlaengelse", "Forlængelse"
     AFSLUTNING = "afslutning", "Afslutning"
+    UDGIVELSE = "udgivelse", "Udgivelse"
 
     @property
     def felt(self) -> str:
@@ -189,6 +193,7 @@ Akt: TypeAlias = (
     | Forsendelse
     | Forlaengelse
     | Afslutning
+    | Udgivelse
 )
 
 
@@ -196,7 +201,8 @@ class Post(Model):
     """One act. `forrige` is the SHA-256 of the post before it as stored, None for the first.
 
     `dato` is the day that the act counts from the actor's side, `tidspunkt` when the post was made. `kontrolsum` is the
-    SHA-256 of the file's bytes above it; None only while the post is being made.
+    SHA-256 of the file's bytes above it; None only while the post is being made. `serie` are the posts that were made
+    together with this one; None: it was made alone.
     """
 
     TITEL: ClassVar[str] = "Post"
@@ -208,6 +214,7 @@ class Post(Model):
     dato: Dato = Field(title="Dato")
     af: Aktoer = Field(title="Af")
     filer: tuple[Fil, ...] = Field((), title="Filer")
+    serie: Serie | None = Field(None, title="Serie", description="De poster, der blev til i samme handling.")
     art: Postart = Field(title="Art")
     registrering: Registrering | None = Field(None, title="Registrering")
     indstilling: Indstilling | None = Field(None, title="Indstilling")
@@ -221,6 +228,7 @@ class Post(Model):
     forsendelse: Forsendelse | None = Field(None, title="Forsendelse")
     forlaengelse: Forlaengelse | None = Field(None, title="Forlængelse")
     afslutning: Afslutning | None = Field(None, title="Afslutning")
+    udgivelse: Udgivelse | None = Field(None, title="Udgivelse")
     kontrolsum: Sha256 | None = Field(None, title="Kontrolsum")
     slut: Heltal = Field(title="Slut")
 
@@ -237,6 +245,11 @@ class Post(Model):
             return ((self.registrering.delaftale, self.registrering.version),)
         versioner: tuple[NyVersion, ...] = getattr(self.akt, "versioner", ())
         return tuple((item.delaftale, item.version) for item in versioner)
+
+    @property
+    def udgivet(self) -> tuple[UdgivetVersion, ...]:
+        """The versions that the act issued; () for one that is no udgivelse."""
+        return () if self.udgivelse is None else self.udgivelse.omfang
 
     @property
     def filnavn(self) -> str:
@@ -256,6 +269,9 @@ class Post(Model):
         if (self.forrige is None) != (self.nr == 1):
             message = "Kun den første post har ingen post før sig. Skriv SHA-256 af posten før under forrige."
             raise fejl("forrige", message, loc=("forrige",))
+        if self.serie is not None and not self.serie.fra <= self.nr <= self.serie.til:
+            message = f"Post {self.nr} hører ikke til post {self.serie.fra}-{self.serie.til}. Ret serie."
+            raise fejl("serie", message, loc=("serie",))
         return self
 
     @model_validator(mode="after")
@@ -271,12 +287,14 @@ class Post(Model):
     def _names_its_files(self) -> Self:
         paths = [item.sti for item in self.filer]
         folders = [f"{delaftale}/versioner/{nr:04}/" for delaftale, nr in self.lavede]
+        udgivet = [path for item in self.udgivet for path in (item.docx, item.pdf)]
         for path in paths:
-            strange = "/versioner/" in path and not path.startswith(tuple(folders))
+            own = path.startswith(tuple(folders)) and not _UDGIVET.fullmatch(path)  # an issue has a post of its own
+            strange = "/versioner/" in path and not own and path not in udgivet
             if strange or paths.count(path) > 1:
-                why = "hører ikke til en version, som posten lavede" if strange else "står to gange"
+                why = "hører ikke til en version, som posten lavede eller udgav" if strange else "står to gange"
                 raise fejl("filer", f"Filen »{path}« {why}.", loc=("filer",))
-        for needed in (folder + name for folder in folders for name in VERSIONSFILER):
+        for needed in (*(folder + name for folder in folders for name in VERSIONSFILER), *udgivet):
             if needed not in paths:
                 raise fejl("filer", f"Filen »{needed}« mangler blandt postens filer.", loc=("filer",))
         return self

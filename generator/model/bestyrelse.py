@@ -8,11 +8,11 @@ is optional, rules of the source agreement's board are unknown), §8, §9 (22, 2
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from generator.model.base import Dato, Heltal, Id, JaNej, Linje, Model, Valg, fejl
+from generator.model.base import UNIQUE_IDS, Dato, Heltal, Id, JaNej, Linje, Model, Valg, fejl
 
 
 class Mandatrolle(Valg):
@@ -64,6 +64,7 @@ class Standardpunkt(Model):
     TITEL: ClassVar[str] = "Standardpunkt"
     NAVNEFELT: ClassVar[str] = "titel"
 
+    id: Id = Field(title="Id", description="Kort navn, fx eventuelt.")
     titel: Linje = Field(title="Titel", description="Fx Godkendelse af dagsorden, Eventuelt eller Næste møde.")
     type: Punkttype = Field(title="Type", description="B (beslutning), D (drøftelse) eller O (orientering).")
 
@@ -126,10 +127,10 @@ class Bestyrelsesregler(Model):
     skriftlig: SkriftligBehandling | None = Field(
         None, title="Skriftlig behandling", description="Udelad det, hvis bestyrelsen kun beslutter på møder."
     )
-    foerste_punkter: tuple[Standardpunkt, ...] = Field(
+    foerste_punkter: Annotated[tuple[Standardpunkt, ...], UNIQUE_IDS] = Field(
         (), title="Første punkter", description="De punkter, som hver dagsorden begynder med."
     )
-    sidste_punkter: tuple[Standardpunkt, ...] = Field(
+    sidste_punkter: Annotated[tuple[Standardpunkt, ...], UNIQUE_IDS] = Field(
         (), title="Sidste punkter", description="De punkter, som hver dagsorden ender med."
     )
     slettefrist: Heltal | None = Field(

@@ -26,9 +26,16 @@ class Part(Model):
     HOVEDFELT: ClassVar[str] = "betegnelse"
     AFLEDTE: ClassVar[tuple[str, ...]] = ("er_primaer", "er_sekundaer")
 
-    id: Id = Field(title="Id")
+    id: Id = Field(
+        title="Id",
+        description="Partens korte navn, fx boligforeningen. Der henvises til det, så det ændres ikke siden.",
+    )
     betegnelse: Linje = Field(title="Betegnelse", description="Navnet, som det står i aftalen.")
-    rolle: PartRolle = Field(PartRolle.PRIMAER, title="Rolle")
+    rolle: PartRolle = Field(
+        PartRolle.PRIMAER,
+        title="Rolle",
+        description="primaer eller sekundaer: den overskrift, parten står under i formularen.",
+    )
     er_klasse: JaNej = Field(
         default=False,
         title="Er en gruppe",
@@ -58,10 +65,14 @@ class Ressource(Model):
     NAVNEFELT: ClassVar[str] = "funktion"
     HOVEDFELT: ClassVar[str] = "funktion"
 
-    id: Id = Field(title="Id")
-    funktion: Linje = Field(title="Funktion")
+    id: Id = Field(title="Id", description="Ressourcens korte navn, fx projektleder. Det ændres ikke siden.")
+    funktion: Linje = Field(
+        title="Funktion", description="Stillingen, som den står i aftalen, fx Projektleder. Ingen personnavne."
+    )
     procent: Number = Field(title="Procent", ge=0, le=100, description="Procent (0-100) af grundlaget.")
-    grundlag: Grundlag | None = Field(None, title="Grundlag")
+    grundlag: Grundlag | None = Field(
+        None, title="Grundlag", description="Det, procenten er regnet af; tomt, når aftalen ikke siger det."
+    )
     antal: Number | None = Field(None, title="Antal i alt", ge=0, description="Stillinger eller årsværk i alt.")
     arbejdsgiver: Id | None = Field(None, title="Arbejdsgiver", description="Id på organisationen i helhedsplan.yaml.")
 

@@ -74,9 +74,11 @@ class Hoering(Model):
     NAVNEFELT: ClassVar[str] = "forum"
 
     forum: Linje = Field(title="Forum", description="Fx følgegruppen. Ingen personnavne.")
-    dato: Dato = Field(title="Dato")
+    dato: Dato = Field(title="Dato", description="Dagen, forummet udtalte sig, fx 2022-08-24.")
     bemaerkning: Tekst | None = Field(None, title="Bemærkning", description="Tomt: ingen bemærkninger.")
-    svar: Tekst | None = Field(None, title="Chefens svar")
+    svar: Tekst | None = Field(
+        None, title="Chefens svar", description="Chefens svar på bemærkningen; tomt, når der ingen er."
+    )
 
 
 class Versionsvalg(Model):
@@ -85,8 +87,8 @@ class Versionsvalg(Model):
     TITEL: ClassVar[str] = "Version"
     NAVNEFELT: ClassVar[str] = "delaftale"
 
-    delaftale: Id = Field(title="Delaftale")
-    version: Heltal = Field(title="Version", ge=1)
+    delaftale: Id = Field(title="Delaftale", description="Delaftalens id, det samme som mappens.")
+    version: Heltal = Field(title="Version", ge=1, description="Versionens nummer, fx 1 for den første.")
 
 
 class Delaftaleaendringer(Model):
@@ -95,8 +97,12 @@ class Delaftaleaendringer(Model):
     TITEL: ClassVar[str] = "Ændringer i en delaftale"
     NAVNEFELT: ClassVar[str] = "delaftale"
 
-    delaftale: Id = Field(title="Delaftale")
-    aendringer: Annotated[tuple[Feltaendring, ...], MINDST_EN] = Field(title="Ændringer")
+    delaftale: Id = Field(
+        title="Delaftale", description="Id på den delaftale, ændringerne er i; står kun én gang i forslaget."
+    )
+    aendringer: Annotated[tuple[Feltaendring, ...], MINDST_EN] = Field(
+        title="Ændringer", description="Flyt gerne hele ændringer mellem forslagene; ret teksten i kladden, ikke her."
+    )
 
 
 def _check_delaftaler_differ(parts: tuple[Delaftaleaendringer, ...]) -> tuple[Delaftaleaendringer, ...]:
@@ -123,13 +129,27 @@ class Forslagsudkast(Model):
     grundlag: tuple[Forslagsgrund, ...] = Field(
         (), title="Grundlag", description="erfaring, anbefaling, viden eller akut; gerne flere."
     )
-    begrundelse: Tekst | None = Field(None, title="Begrundelse")
+    begrundelse: Tekst | None = Field(
+        None,
+        title="Begrundelse",
+        description="Hvorfor ændringen foreslås. Ingen navne på beboere; bestyrelsen og Landsbyggefonden læser den.",
+    )
     konsekvenser: Tekst | None = Field(None, title="Konsekvenser", description="Også de økonomiske.")
-    strategisk: Strategisk = Field(Strategisk.NEJ, title="Den strategiske samarbejdsaftale")
+    strategisk: Strategisk = Field(
+        Strategisk.NEJ,
+        title="Den strategiske samarbejdsaftale",
+        description="Om forslaget berører den strategiske samarbejdsaftale, som Landsbyggefonden først skal godkende.",
+    )
     gaelder_fra: Dato | None = Field(None, title="Foreslås at gælde fra", description="Tomt: fra beslutningen.")
     afloeser: Id | None = Field(None, title="Afløser", description="Id på et tidligere forslag om samme sag.")
-    hoeringer: tuple[Hoering, ...] = Field((), title="Høringer")
-    aendringer: Annotated[PrDelaftale, MINDST_EN] = Field(title="Ændringer")
+    hoeringer: tuple[Hoering, ...] = Field(
+        (),
+        title="Høringer",
+        description="Hvad andre fora har sagt om forslaget, fx følgegruppen; tomt, når der ingen høring var.",
+    )
+    aendringer: Annotated[PrDelaftale, MINDST_EN] = Field(
+        title="Ændringer", description="Sagens ændringer, samlet for hver delaftale, de er i."
+    )
 
     @property
     def delaftaler(self) -> tuple[str, ...]:

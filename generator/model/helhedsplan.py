@@ -32,10 +32,14 @@ class Organisation(Model):
     NAVNEFELT: ClassVar[str] = "navn"
     HOVEDFELT: ClassVar[str] = "navn"
 
-    id: Id = Field(title="Id")
-    navn: Linje = Field(title="Navn")
-    type: OrganisationsType = Field(title="Type")
-    kort: Linje | None = Field(None, title="Kort navn")
+    id: Id = Field(
+        title="Id", description="Organisationens korte navn, fx kommunen. Delaftalernes parter henviser til det."
+    )
+    navn: Linje = Field(title="Navn", description="Organisationens fulde navn, fx Boligforeningen Solbo.")
+    type: OrganisationsType = Field(
+        title="Type", description="Den slags organisation, det er; anden, når ingen af de nævnte passer."
+    )
+    kort: Linje | None = Field(None, title="Kort navn", description="Navnet, som det forkortes i daglig tale.")
     cvr: Linje | None = Field(None, title="CVR-nummer", pattern=r"^[0-9]{8}$", description="Skriv otte cifre.")
 
 
@@ -46,8 +50,8 @@ class Boligomraade(Model):
     NAVNEFELT: ClassVar[str] = "navn"
     HOVEDFELT: ClassVar[str] = "navn"
 
-    id: Id = Field(title="Id")
-    navn: Linje = Field(title="Navn")
+    id: Id = Field(title="Id", description="Områdets korte navn, fx soelund. Det ændres ikke siden.")
+    navn: Linje = Field(title="Navn", description="Boligområdets navn, fx Sølund.")
     afdelinger: tuple[Linje, ...] = Field((), title="Afdelinger", description="Landsbyggefondens afdelingsnumre.")
 
 
@@ -57,9 +61,11 @@ class OverordnetMaal(Model):
     TITEL: ClassVar[str] = "Overordnet mål"
     HOVEDFELT: ClassVar[str] = "tekst"
 
-    id: Id = Field(title="Id")
-    indsatsomraade: Id = Field(title="Indsatsområde")
-    tekst: Linje = Field(title="Overordnet mål")
+    id: Id = Field(title="Id", description="Målets korte navn, fx flere-i-job. Delmål henviser til det.")
+    indsatsomraade: Id = Field(title="Indsatsområde", description="Indsatsområdet, målet hører til, fx beskaeftigelse.")
+    tekst: Linje = Field(
+        title="Overordnet mål", description="Målet, som det står i den strategiske samarbejdsaftale, ord for ord."
+    )
 
 
 class Chef(Model):
@@ -69,7 +75,7 @@ class Chef(Model):
     HOVEDFELT: ClassVar[str] = "titel"
 
     titel: Linje = Field(title="Titel", description="Fx Chef for helhedsplanen eller Sekretariatsleder.")
-    navn: Linje | None = Field(None, title="Navn")
+    navn: Linje | None = Field(None, title="Navn", description="Kan undværes; titlen vises i stedet.")
 
 
 class Helhedsplan(Model):
@@ -83,9 +89,9 @@ class Helhedsplan(Model):
     bevillingsperiode: Id = Field(title="Bevillingsperiode", description="Landsbyggefondens periode, fx 2019-26.")
     lbf_nummer: Linje | None = Field(None, title="LBF's helhedsplansnummer", description="Landsbyggefondens nummer.")
     regulativ: Dato | None = Field(None, title="Regulativ", description="Datoen på det regulativ, planen hører under.")
-    gaelder_fra: Dato | None = Field(None, title="Planen gælder fra", description="Planens første dag.")
-    gaelder_til: Dato | None = Field(None, title="Planen gælder til", description="Planens sidste dag.")
-    kommuner: tuple[Linje, ...] = Field((), title="Kommuner", description="Kommunernes navne.")
+    gaelder_fra: Dato | None = Field(None, title="Planen gælder fra", description="Planens første dag, fx 2021-10-01.")
+    gaelder_til: Dato | None = Field(None, title="Planen gælder til", description="Planens sidste dag, fx 2025-09-30.")
+    kommuner: tuple[Linje, ...] = Field((), title="Kommuner", description="Navnene på de kommuner, planen ligger i.")
     organisationer: Annotated[tuple[Organisation, ...], UNIQUE_IDS] = Field(
         (), title="Organisationer", description="Boligorganisationer, kommune, politi, foreninger."
     )
@@ -100,7 +106,9 @@ class Helhedsplan(Model):
         None, title="Bestyrelse", description="Bestyrelsens navn og regler. Det, der ikke står, kontrolleres ikke."
     )
     sekretariat: Linje | None = Field(None, title="Sekretariat", description="Navnet på planens sekretariat.")
-    dataansvarlig: Id | None = Field(None, title="Dataansvarlig", description="Organisationens id.")
+    dataansvarlig: Id | None = Field(
+        None, title="Dataansvarlig", description="Id på den organisation ovenfor, der er dataansvarlig."
+    )
     hjemmeside: Linje | None = Field(
         None, title="Hjemmeside", pattern=r"^https?://\S+$", description="Skriv adressen med https:// foran."
     )

@@ -21,7 +21,11 @@ class Baseline(Model):
     HOVEDFELT: ClassVar[str] = "ordlyd"
 
     ordlyd: Linje = Field(title="Ordlyd", description="Teksten i tabellens felt, ord for ord.")
-    tilstand: Tilstand | None = Field(None, title="Tilstand")
+    tilstand: Tilstand | None = Field(
+        None,
+        title="Tilstand",
+        description="Om tallet er opgjort, ikke opgøres, afventer eller er skjult; tomt, når det fremgår af ordlyden.",
+    )
     vaerdi: Number | None = Field(None, title="Værdi", description="Procentpoint (0-100) eller antal.")
     aar: Heltal | None = Field(None, title="År", ge=1990, le=2100, description="Det år, værdien gælder.")
     svarkategori: Linje | None = Field(None, title="Svarkategori", description="Fx Enig/meget enig.")
@@ -31,7 +35,7 @@ class Baseline(Model):
     forventes_senest: Dato | None = Field(
         None, title="Forventes senest", description="Sidste dag i det tidsrum, så programmet kan minde om det."
     )
-    note: Linje | None = Field(None, title="Note")
+    note: Linje | None = Field(None, title="Note", description="Andet om tallet, fx hvordan det er opgjort.")
 
 
 class Maaltal(Model):
@@ -42,7 +46,9 @@ class Maaltal(Model):
 
     vaerdi: Number = Field(title="Værdi", ge=0, description="Antal, eller procentpoint (0-100) når enheden er procent.")
     enhed: Linje = Field(title="Enhed", description="Det, der tælles: samtaler, børn, procent …")
-    retning: Retning | None = Field(None, title="Retning")
+    retning: Retning | None = Field(
+        None, title="Retning", description="Hvordan tallet skal læses, fx mindst 40; tomt, når aftalen ikke siger det."
+    )
     horisont: Horisont | None = Field(
         None, title="Periode", description="pr-aar eller hele-perioden; tomt, når aftalen ikke siger det."
     )
@@ -55,11 +61,21 @@ class Datakilde(Model):
     HOVEDFELT: ClassVar[str] = "navn"
 
     navn: Linje = Field(title="Datakilde", description="Teksten i tabellens felt, ord for ord.")
-    ejer: Linje | None = Field(None, title="Ejer")
-    kadence: Kadence | None = Field(None, title="Hyppighed")
-    forsinkelse: Linje | None = Field(None, title="Forsinkelse")
-    adgang: Linje | None = Field(None, title="Adgang")
-    diskretionsgraense: Linje | None = Field(None, title="Diskretionsgrænse")
+    ejer: Linje | None = Field(None, title="Ejer", description="Den, der leverer tallene, fx kommunen.")
+    kadence: Kadence | None = Field(
+        None, title="Hyppighed", description="Hvor ofte der kommer nye tal; tomt, når det ikke er oplyst."
+    )
+    forsinkelse: Linje | None = Field(
+        None, title="Forsinkelse", description="Tiden, fra perioden slutter, til tallene er der, fx et halvt år."
+    )
+    adgang: Linje | None = Field(
+        None, title="Adgang", description="Hvordan der fås adgang til tallene, fx ved henvendelse til kommunen."
+    )
+    diskretionsgraense: Linje | None = Field(
+        None,
+        title="Diskretionsgrænse",
+        description="Det mindste antal personer, der vises tal for, fx færre end 5 vises ikke.",
+    )
 
 
 class Indikator(Model):
@@ -69,13 +85,33 @@ class Indikator(Model):
     HOVEDFELT: ClassVar[str] = "tekst"
     AFLEDTE: ClassVar[tuple[str, ...]] = ("er_aktivitetsnaer",)
 
-    id: Id = Field(title="Id")
-    type: IndikatorType = Field(title="Type")
+    id: Id = Field(
+        title="Id",
+        description="Indikatorens korte navn, fx tillid. Årets status henviser til det, så det ændres ikke siden.",
+    )
+    type: IndikatorType = Field(
+        title="Type",
+        description="effekt, når den måler virkningen for beboerne; aktivitetsnaer, når den tæller selve aktiviteten.",
+    )
     tekst: Linje = Field(title="Indikator", description="Teksten uden formularens ord »Akt.nær indikator«.")
-    maaltal: Maaltal | None = Field(None, title="Måltal")
-    baseline: Baseline | None = Field(None, title="Baseline boligområde/målgruppe")
-    anden_baseline: Baseline | None = Field(None, title="Evt. anden baseline")
-    datakilde: Datakilde | None = Field(None, title="Datakilde")
+    maaltal: Maaltal | None = Field(
+        None,
+        title="Måltal",
+        description="Tallet, der sigtes efter, også når det står i indikatorens tekst; tomt, når der intet er.",
+    )
+    baseline: Baseline | None = Field(
+        None,
+        title="Baseline boligområde/målgruppe",
+        description="Udgangspunktet for boligområdet eller målgruppen: tabellens første baselinekolonne.",
+    )
+    anden_baseline: Baseline | None = Field(
+        None,
+        title="Evt. anden baseline",
+        description="Et tal at holde op imod, fx kommunens: tabellens anden baselinekolonne.",
+    )
+    datakilde: Datakilde | None = Field(
+        None, title="Datakilde", description="Hvor tallene kommer fra, fx Boligsociale Data eller egen registrering."
+    )
     aktiviteter: tuple[Id, ...] = Field((), title="Aktiviteter", description="Tomt betyder alle aktiviteter.")
 
     @property
@@ -90,13 +126,17 @@ class Delmaal(Model):
     TITEL: ClassVar[str] = "Delmål"
     HOVEDFELT: ClassVar[str] = "tekst"
 
-    id: Id = Field(title="Id")
-    tekst: Linje = Field(title="Delmål")
+    id: Id = Field(
+        title="Id", description="Delmålets korte navn, fx positivt-syn. Der henvises til det, så det ændres ikke siden."
+    )
+    tekst: Linje = Field(title="Delmål", description="Delmålet, som det står i aftalen, ord for ord.")
     overordnet_maal: Id | None = Field(
         None, title="Overordnet mål", description="Id i helhedsplan.yaml; tomt betyder indsatsområdets mål."
     )
     aktiviteter: tuple[Id, ...] = Field((), title="Aktiviteter", description="Tomt betyder alle aktiviteter.")
-    indikatorer: Annotated[tuple[Indikator, ...], UNIQUE_IDS] = Field((), title="Indikatorer")
+    indikatorer: Annotated[tuple[Indikator, ...], UNIQUE_IDS] = Field(
+        (), title="Indikatorer", description="Det, der viser, om delmålet er nået; mindst én."
+    )
 
 
 class Indikatortabel(Model):
@@ -104,6 +144,14 @@ class Indikatortabel(Model):
 
     TITEL: ClassVar[str] = "Indikatortabel"
 
-    note: Linje | None = Field(None, title="Bemærkning under Indikator")
-    omfang: Linje | None = Field(None, title="Omfang af baseline")
-    andet_omfang: Linje | None = Field(None, title="Omfang af anden baseline")
+    note: Linje | None = Field(
+        None,
+        title="Bemærkning under Indikator",
+        description="Bemærkningen i tabellens anden overskriftsrække, ord for ord.",
+    )
+    omfang: Linje | None = Field(
+        None, title="Omfang af baseline", description="Hvem den første baselinekolonne gælder, fx boligområdet."
+    )
+    andet_omfang: Linje | None = Field(
+        None, title="Omfang af anden baseline", description="Hvem den anden baselinekolonne gælder, fx hele kommunen."
+    )

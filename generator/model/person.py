@@ -22,11 +22,17 @@ class Person(Model):
     NAVNEFELT: ClassVar[str] = "navn"
 
     id: Id = Field(title="Nøgle", description="Den, som beslutningsloggen bruger. Må ikke selv være et navn.")
-    rolle: Linje = Field(title="Rolle")
+    rolle: Linje = Field(
+        title="Rolle", description="Det, personen er i planen, fx formand eller chef; vises, når navnet er slettet."
+    )
     organisation: Id | None = Field(None, title="Organisation", description="Organisationens id i helhedsplan.yaml.")
     navn: Linje | None = Field(None, title="Navn", description="Kan slettes; rollen vises i stedet.")
-    fra: Dato | None = Field(None, title="Fra")
-    til: Dato | None = Field(None, title="Til")
+    fra: Dato | None = Field(
+        None, title="Fra", description="Første dag i rollen, fx 2021-10-01; tomt, når den ikke er oplyst."
+    )
+    til: Dato | None = Field(
+        None, title="Til", description="Sidste dag i rollen, fx 2025-09-30; tomt, så længe personen har den."
+    )
     mandater: tuple[Mandat, ...] = Field((), title="Mandater", description="Pladser i bestyrelsen, med fra og til.")
 
 
@@ -36,7 +42,9 @@ class Personregister(Model):
     TITEL: ClassVar[str] = "Personregister"
 
     format: Format = Field(title="Filformat", description="Skal blive stående.")
-    personer: Annotated[tuple[Person, ...], UNIQUE_IDS] = Field((), title="Personer")
+    personer: Annotated[tuple[Person, ...], UNIQUE_IDS] = Field(
+        (), title="Personer", description="Dem, beslutningsloggen taler om. Brug »delaftale person« til at rette."
+    )
 
     def find(self, noegle: str) -> Person | None:
         """Return the person with that key, or None."""

@@ -113,12 +113,28 @@ class IndikatorStatus(Model):
 
     TITEL: ClassVar[str] = "Indikator"
 
-    id: Id = Field(title="Id")
-    vaerdi: Vaerdi | None = Field(None, title="Værdi")
-    periode: Maaleperiode | None = Field(None, title="Periode")
-    kilde: Linje | None = Field(None, title="Kilde")
-    seriebrud: JaNej | None = Field(None, title="Seriebrud")
-    bemaerkning: Tekst | None = Field(None, title="Bemærkning")
+    id: Id = Field(title="Id", description="Indikatorens id i delaftalen. Skal blive stående.")
+    vaerdi: Vaerdi | None = Field(
+        None,
+        title="Værdi",
+        description="Kun tallet, fx 1480 eller 53,5 (en andel i procentpoint), eller »ikke opgjort«.",
+    )
+    periode: Maaleperiode | None = Field(
+        None,
+        title="Periode",
+        description="Det, tallet dækker, fx 2022 eller 2022-01-01 til 2022-06-30; tomt betyder hele året.",
+    )
+    kilde: Linje | None = Field(
+        None, title="Kilde", description="Hvor tallet er fra; tomt betyder delaftalens datakilde."
+    )
+    seriebrud: JaNej | None = Field(
+        None, title="Seriebrud", description="ja, hvis tallet er opgjort på en anden måde end baseline; ellers nej."
+    )
+    bemaerkning: Tekst | None = Field(
+        None,
+        title="Bemærkning",
+        description="Det, tallet ikke selv siger. Ingen navne på beboere; bilaget skal kunne læses af alle.",
+    )
 
     @property
     def tal(self) -> Decimal | None:
@@ -143,10 +159,18 @@ class DelmaalStatus(Model):
 
     TITEL: ClassVar[str] = "Delmål"
 
-    id: Id = Field(title="Id")
-    vurdering: Vurdering | None = Field(None, title="Vurdering")
-    bemaerkning: Tekst | None = Field(None, title="Bemærkning")
-    indikatorer: Annotated[tuple[IndikatorStatus, ...], UNIQUE_IDS] = Field((), title="Indikatorer")
+    id: Id = Field(title="Id", description="Delmålets id i delaftalen. Skal blive stående.")
+    vurdering: Vurdering | None = Field(
+        None, title="Vurdering", description="naaet, paa-vej, ikke-naaet eller kan-ikke-vurderes."
+    )
+    bemaerkning: Tekst | None = Field(
+        None,
+        title="Bemærkning",
+        description="Begrundelsen for vurderingen. Ingen navne på beboere; bilaget skal kunne læses af alle.",
+    )
+    indikatorer: Annotated[tuple[IndikatorStatus, ...], UNIQUE_IDS] = Field(
+        (), title="Indikatorer", description="En linje med tal for hver af delmålets indikatorer."
+    )
 
     @property
     def er_udfyldt(self) -> bool:
@@ -164,10 +188,12 @@ class AarligStatus(Model):
 
     TITEL: ClassVar[str] = "Årets status"
 
-    format: Format = Field(title="Filformat")
-    delaftale: Id = Field(title="Delaftale")
-    aar: Aar = Field(title="År")
-    delmaal: Annotated[tuple[DelmaalStatus, ...], UNIQUE_IDS] = Field((), title="Delmål")
+    format: Format = Field(title="Filformat", description="Skal blive stående.")
+    delaftale: Id = Field(title="Delaftale", description="Delaftalens id, det samme som mappens.")
+    aar: Aar = Field(title="År", description="Det år, status gælder, fx 2022; det samme som filens navn.")
+    delmaal: Annotated[tuple[DelmaalStatus, ...], UNIQUE_IDS] = Field(
+        (), title="Delmål", description="Hvert af delaftalens delmål med dets indikatorer."
+    )
 
     def find(self, delmaal: str) -> DelmaalStatus | None:
         """Return the status of a delmål by its id, or None."""

@@ -135,4 +135,4 @@ def check_href(href: str) -> str:
 
 def excerpt(text: str) -> str:
     """Return the beginning of `text`, as an error message quotes it."""
-    return text if len(text) <= 30 else f"{text[:30].rstrip()}…"  # noqa: PLR2004
+    return text if len(text) <= 30 else f"{text[:30].rstrip()}…"  # noqa: PLR2004 - enough to find the place by

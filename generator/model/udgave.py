@@ -31,7 +31,9 @@ class Udgave(Model):
 
     version: Heltal | None = Field(None, title="Versionsnummer")
     version_tekst: Linje = Field(title="Version", description="Fx »Version 1, ikke registreret« eller »UDKAST …«.")
-    gaelder_tekst: Linje = Field(title="Gyldighed", description="Fx »Gælder 01.10.21 – 30.09.25« eller »Gjaldt til …«.")
+    gaelder_tekst: Linje = Field(
+        title="Gyldighed", description="Fx »Gælder fra 01.10.21 til 30.09.25« eller »Gjaldt til …«."
+    )
 
     @property
     def er_kladde(self) -> bool:

@@ -8,12 +8,15 @@ schema; here its English (class names, docstrings) is replaced by the models' ow
 from __future__ import annotations
 
 import json
+import typing
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.model.base import Model, Valg
 from generator.model.delaftale import Delaftale
+from generator.model.forslag import Indstillingsudkast
 from generator.model.helhedsplan import Helhedsplan
-from generator.model.sti import felter_of
+from generator.model.person import Personregister
+from generator.model.status import AarligStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +24,14 @@ if TYPE_CHECKING:
 
     from generator.store.files import Files
 
-SKEMAER: Final[dict[str, type[Model]]] = {"delaftale": Delaftale, "helhedsplan": Helhedsplan}
+SKEMAER: Final[dict[str, type[Model]]] = {
+    "delaftale": Delaftale,
+    "helhedsplan": Helhedsplan,
+    "indstilling": Indstillingsudkast,
+    "personer": Personregister,
+    "status": AarligStatus,
+}
+"""Every kind of file that a person fills in; a draft (kladde.yaml) is a delaftale."""
 _PLAIN: Final = ["string", "number", "boolean"]
 
 
@@ -29,7 +39,7 @@ def skema(navn: str) -> dict[str, Any]:
     """Return the schema of the files of one kind, a key of `SKEMAER`."""
     cls = SKEMAER[navn]
     schema = cls.model_json_schema(mode="validation")
-    kinds: dict[str, type[Model | Valg]] = {part.__name__: part for part in _parts(cls)}
+    kinds = {part.__name__: part for part in _parts(cls, set())}
     definitions = schema.pop("$defs", {})
     for name, definition in definitions.items():
         _name(definition, kinds[name])
@@ -56,14 +66,15 @@ def write_skemaer(navne: tuple[str, ...], folder: Path, files: Files) -> tuple[P
     return tuple(paths)
 
 
-def _parts(cls: type[Model]) -> Iterator[type[Model | Valg]]:
-    """Yield the model, its parts and its vocabularies, some more than once."""
-    yield cls
-    for felt in felter_of(cls).values():
-        if felt.model is not None:
-            yield from _parts(felt.model)
-        elif isinstance(felt.value_type, type) and issubclass(felt.value_type, Valg):
-            yield felt.value_type
+def _parts(annotation: Any, seen: set[Any]) -> Iterator[type[Model | Valg]]:
+    """Yield the models and vocabularies that `annotation` speaks of, however deep, each once."""
+    if isinstance(annotation, type) and issubclass(annotation, Model | Valg) and annotation not in seen:
+        seen.add(annotation)
+        yield annotation
+        for info in annotation.model_fields.values() if issubclass(annotation, Model) else ():
+            yield from _parts(info.annotation, seen)
+    for inner in typing.get_args(annotation):
+        yield from _parts(inner, seen)
 
 
 def _name(definition: dict[str, Any], cls: type[Model | Valg]) -> None:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from generator.document.status import describe_maaltal
-from generator.errors import DataError, DataFejl
+from generator.model.base import fejl
 from generator.model.status import AarligStatus
-from generator.store.yaml_reader import decode, load_yaml_with_places
+from generator.store.yaml_reader import load_yaml
+from generator.store.yaml_text import read_text
 from generator.store.yaml_tree import LOADER
-from generator.store.yaml_writer import dump_yaml
+from generator.store.yaml_writer import SCHEMA_LINE, write_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,7 @@ kilde: tomt betyder delaftalens datakilde.
 seriebrud: ja, hvis tallet er opgjort på en anden måde end baseline; ellers nej.
 bemaerkning: ingen navne på beboere; bilaget skal kunne læses af alle.
 """
+_SCHEMA: Final = "../../../.skema/status.schema.json"
 _FORMAT: Final = "Skal blive stående."
 _OWN: Final = "Egne kommentarer, flyttet hertil, da filen fik nye linjer:"
 _GONE: Final = "Står ikke længere i delaftalen."
@@ -53,22 +55,23 @@ def name_status(delaftale: str, aar: int) -> str:
 
 def load_status(data: bytes, delaftale: str, aar: int, file: str) -> AarligStatus:
     """Return the status that a file holds. Raises: DataError, also when it is of another delaftale or year."""
-    status, places = load_yaml_with_places(data, AarligStatus, file)
-    fejl = []
-    if status.delaftale != delaftale:
-        message = f"Her står »{status.delaftale}«, men mappen hedder »{delaftale}«. Ret den ene, så de er ens."
-        fejl.append(DataFejl(*places["delaftale"], "Delaftale", message))
-    if status.aar != aar:
-        message = f"Her står {status.aar}, men filen hedder {aar:04}.yaml. Ret den ene, så de er ens."
-        fejl.append(DataFejl(*places["aar"], "År", message))
-    if fejl:
-        raise DataError(file, fejl)
-    return status
+
+    def is_of_folder(status: AarligStatus) -> None:
+        if status.delaftale != delaftale:
+            message = f"Her står »{status.delaftale}«, men mappen hedder »{delaftale}«. Ret den ene, så de er ens."
+            raise fejl("mappe", message, loc=("delaftale",))
+
+    def is_of_year(status: AarligStatus) -> None:
+        if status.aar != aar:
+            message = f"Her står {status.aar}, men filen hedder {aar:04}.yaml. Ret den ene, så de er ens."
+            raise fejl("filnavn", message, loc=("aar",))
+
+    return load_yaml(data, AarligStatus, file, (is_of_folder, is_of_year))
 
 
 def dump_statusskema(status: AarligStatus, delaftale: Delaftale, kommentarer: tuple[str, ...] = ()) -> bytes:
     """Return the file: `status` with its blank lines; `kommentarer`, a person's own, at its end."""
-    lines = [*map(_comment, _head(status)), "", _comment(_FORMAT), "format: 1", ""]
+    lines = [f"{SCHEMA_LINE}{_SCHEMA}", *map(_comment, _head(status)), "", _comment(_FORMAT), "format: 1", ""]
     lines += [*_field("delaftale", status, 0), f"aar: {status.aar}", ""]
     lines += ["delmaal:"] if status.delmaal else ["delmaal: []"]
     known = {delmaal.id: (nr, delmaal) for nr, delmaal in enumerate(delaftale.delmaal, start=1)}
@@ -121,20 +124,8 @@ def _item(part: Model, fields: tuple[str, ...], indent: int) -> list[str]:
 
 
 def _field(name: str, part: Model, indent: int) -> list[str]:
-    """Return one field's lines, as the ordinary writer spells them."""
-    entries = _entries(part)
-    return [f"{' ' * indent}{line}" if line else "" for line in entries.get(name, [f"{name}:"])]
-
-
-def _entries(part: Model) -> dict[str, list[str]]:
-    """Return a part's fields as the ordinary writer spells them, by name; what it leaves out is not there."""
-    found: dict[str, list[str]] = {}
-    current: list[str] = []
-    for line in dump_yaml(part).decode("utf-8").splitlines():
-        if match := re.match(r"([a-z_]+):", line):
-            current = found.setdefault(match[1], [])
-        current.append(line)
-    return found
+    """Return one field's lines, as the ordinary writer spells them; of a blank one its name alone."""
+    return [f"{' ' * indent}{line}" if line else "" for line in write_fields(part).get(name, [f"{name}:"])]
 
 
 # -- what a person wrote between the lines --
@@ -147,9 +138,14 @@ def find_kommentarer(data: bytes, status: AarligStatus, file: str) -> tuple[str,
     """
     guiding = {*(line for line in _head(status) if line), _FORMAT, _OWN}
     found = []
-    for comment in _comments(decode(data, file)):
+    for comment in _comments(read_text(data, file).text):
         text = comment.lstrip("#").strip()
-        if text and text not in guiding and _ABOUT.fullmatch(comment.rstrip()) is None:
+        if (
+            text
+            and not comment.startswith(SCHEMA_LINE)
+            and text not in guiding
+            and _ABOUT.fullmatch(comment.rstrip()) is None
+        ):
             found.append(comment.rstrip())
     return tuple(found)
 

@@ -14,19 +14,22 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from generator.errors import DataFejl
-from generator.store.yaml_spot import Spot, alternatives, keep_one_branch, locate, models_in
-from generator.text import format_list, format_number, nearest, shown, to_ascii
+from generator.store.yaml_keys import describe_unknown, suggest
+from generator.store.yaml_spot import Spot, keep_one_branch, locate, models_in
+from generator.text import format_list, format_number, nearest, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
     from generator.model.base import Model
-    from generator.store.yaml_tree import Places
+    from generator.store.yaml_places import Places
 
 FALLBACK: Final = "Værdien kan ikke bruges her. Se med »delaftale skema«, hvad feltet kan indeholde."
-MAX_MESSAGE: Final = 500  # characters; our validators quote the value, which may be long
+MAX_MESSAGE: Final = 500  # characters; a bound for whatever the choices of a field are
+MAX_QUOTE: Final = 60  # characters of the file that a message quotes
+_LONG_QUOTE: Final = re.compile(rf"»([^«»]{{{MAX_QUOTE + 1},}})«")
 
 # What a field wants (noun, advice), and the pydantic errors that say it did not get it.
 _KINDS: Final = {
@@ -70,28 +73,31 @@ TRANSLATED: Final = frozenset({*_KIND_OF, *_LIMITS, *_OTHERS})
 
 
 def translate(
-    error: ValidationError, raw: dict[str, Any], cls: type[Model], places: Places, *, limit: int
+    details: Iterable[ErrorDetails], raw: dict[str, Any], cls: type[Model], places: Places, *, limit: int
 ) -> list[DataFejl]:
-    """Return what is wrong with `raw`, read as `cls`, in the file's order; the first `limit` errors."""
-    found = [locate(detail, raw, cls, places) for detail in error.errors(include_url=False, include_input=False)]
-    found = sorted(keep_one_branch(found), key=lambda spot: spot.place)[:limit]
-    meant = {(spot.path[:-1], name) for spot in found if spot.type == "extra_forbidden" for name in _suggest(spot)[:1]}
-    return [
-        DataFejl(*spot.place, ", ".join(spot.names), shown(_message(spot), MAX_MESSAGE))
-        for spot in found
-        if spot.type != "missing" or (spot.path[:-1], spot.path[-1]) not in meant  # a misspelt key is one mistake
-    ]
+    """Return what is wrong with `raw`, read as `cls`, in the file's order; the first `limit` errors, none twice."""
+    found = [locate(detail, raw, cls, places) for detail in details]
+    found = sorted(keep_one_branch(found), key=lambda spot: spot.place)
+    meant = {(spot.path[:-1], name) for spot in found if spot.type == "extra_forbidden" for name in suggest(spot)[:1]}
+    fejl: dict[DataFejl, None] = {}
+    for spot in found:
+        if spot.type == "missing" and (spot.path[:-1], spot.path[-1]) in meant:  # a misspelt key is one mistake
+            continue
+        fejl[DataFejl(*spot.place, ", ".join(spot.names), shown(_message(spot), MAX_MESSAGE))] = None
+        if len(fejl) == limit:
+            break
+    return list(fejl)
 
 
-def _message(spot: Spot) -> str:  # noqa: PLR0911
+def _message(spot: Spot) -> str:  # noqa: PLR0911 - one for each kind of mistake
     kind = spot.type
     if spot.own_message:
         is_blank = spot.raw in (None, "") and spot.path and "loc" not in spot.facts
-        return _blank(spot) if is_blank else spot.own_message
+        return _blank(spot) if is_blank else _shorten_quotes(spot.own_message, spot.raw)
     if kind == "missing":
         return f"Feltet mangler. Tilføj en linje med »{spot.path[-1]}: …«."
     if kind == "extra_forbidden":
-        return _unknown_key(spot)
+        return describe_unknown(spot)
     if kind in TRANSLATED and spot.raw is None:
         return _blank(spot)
     if kind in ("enum", "literal_error"):
@@ -106,6 +112,13 @@ def _message(spot: Spot) -> str:  # noqa: PLR0911
     if kind in TRANSLATED:
         return _wrong_kind(spot, "felter")
     return FALLBACK
+
+
+def _shorten_quotes(message: str, raw: Any) -> str:
+    """Return a finished sentence with what it quotes of the file shortened: the advice after it must be seen."""
+    if isinstance(raw, str) and len(raw) > MAX_QUOTE:
+        message = message.replace(raw, shown(raw, MAX_QUOTE))
+    return _LONG_QUOTE.sub(lambda quote: f"»{shown(quote[1], MAX_QUOTE)}«", message)
 
 
 def _blank(spot: Spot) -> str:
@@ -187,58 +200,3 @@ def _choices(wanted: list[Any]) -> Iterator[tuple[str, str]]:
             yield from ((str(value), "") for value in typing.get_args(item))
         elif isinstance(item, type) and issubclass(item, Enum):
             yield from ((str(member.value), getattr(member, "ordlyd", "")) for member in item)
-
-
-def _unknown_key(spot: Spot) -> str:
-    key = str(spot.path[-1])
-    quoted = shown(key)
-    near = _suggest(spot)
-    if (above := _field_above(spot, _as_name(key))) is not None:
-        where, far = (
-            ("på linjen over", "to mellemrum ind") if spot.mapping[above] is None else ("ovenfor", "ind under den")
-        )
-        return f"Feltet »{quoted}« hører vist til »{above}« {where}. Ryk linjen {far}."
-    if near and _as_name(key) == near[0]:
-        return f"Feltet »{quoted}« hedder »{near[0]}«. Skriv det med små bogstaver og uden æ, ø, å og mellemrum."
-    home = next((model for model in reversed(spot.owners[:-1]) if _as_name(key) in model.model_fields), None)
-    if home is not None:
-        return f"Feltet »{quoted}« hører ikke til her. Ryk linjen ud til felterne for »{home.TITEL}«."
-    if near:
-        guesses = " eller ".join(f"»{name}«" for name in near)
-        return f"Feltet »{quoted}« kendes ikke. Mente du {guesses}?"
-    free = _free_names(spot)
-    if not free:
-        return f"Feltet »{quoted}« kendes ikke. Slet linjen."
-    return f"Feltet »{quoted}« kendes ikke. Her kan stå {', '.join(free[:8])}{' …' if len(free) > 8 else ''}."  # noqa: PLR2004
-
-
-def _field_above(spot: Spot, name: str) -> str | None:
-    """Return the part next above an unknown key that has a field of that name, so that the line needs indenting."""
-    fields = spot.owners[-1].model_fields if spot.owners else {}
-    keys = list(spot.mapping)
-    for key in reversed(keys[: keys.index(spot.path[-1])]):
-        if key in fields:
-            models = models_in(alternatives(fields[key].annotation))
-            is_part = isinstance(spot.mapping[key], dict | None)
-            return key if is_part and any(name in model.model_fields for model in models) else None
-    return None
-
-
-def _suggest(spot: Spot) -> list[str]:
-    """Return the fields that an unknown key may mean, the likeliest first; only those not yet used can be meant."""
-    key = str(spot.path[-1])
-    names = _free_names(spot)
-    if (exact := _as_name(key)) in names:
-        return [exact]
-    fields = spot.owners[-1].model_fields if spot.owners else {}
-    by_title = {fields[name].title or name: name for name in names}
-    near = [by_title.get(hit, hit) for hit in nearest(key[:60], [*by_title, *names])]
-    return list(dict.fromkeys(near))
-
-
-def _free_names(spot: Spot) -> list[str]:
-    return [name for name in (spot.owners[-1].model_fields if spot.owners else {}) if name not in spot.mapping]
-
-
-def _as_name(key: str) -> str:
-    return to_ascii(key).strip().lower().replace(" ", "_").replace("-", "_")

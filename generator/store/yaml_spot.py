@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
-    from generator.store.yaml_tree import Path, Places
+    from generator.store.yaml_places import Path, Places
 
 
 @dataclass

@@ -66,13 +66,14 @@ class _Spot:
     def begins_line(self) -> bool:
         return not self.before.strip(" -")
 
-    def at(self, column: int) -> _Spot:
+    def at(self, column: int, line: int | None = None) -> _Spot:
         spot = _Spot.__new__(_Spot)
-        spot.lines, spot.line, spot.text, spot.column = self.lines, self.line, self.text, column
+        spot.lines, spot.line, spot.column = self.lines, self.line if line is None else line, column
+        spot.text = spot.lines[spot.line]
         return spot
 
 
-def _diagnose(problem: str, context: str, spot: _Spot, start: _Spot) -> tuple[_Spot, str]:  # noqa: C901, PLR0911
+def _diagnose(problem: str, context: str, spot: _Spot, start: _Spot) -> tuple[_Spot, str]:  # noqa: C901, PLR0911 - one for each kind of mistake
     """Return the place to point at and the message; the order goes from the surest sign to the vaguest."""
     if "quoted scalar" in context:
         return _quoted(problem, spot, start)
@@ -153,7 +154,16 @@ def _colon(spot: _Spot) -> tuple[_Spot, str]:
 def _document(spot: _Spot, start: _Spot) -> tuple[_Spot, str]:
     if start.character == "%":
         return start, "En linje kan ikke begynde med »%«. Slet linjen, eller sæt teksten i citationstegn."
-    return spot, "Filen fortsætter efter en afslutning (»...«). Slet linjen »...«, og saml felterne i ét dokument."
+    if any(line.startswith("...") for line in spot.lines[: spot.line]):
+        return spot, "Filen fortsætter efter en afslutning (»...«). Slet linjen »...«, og saml felterne i ét dokument."
+    first = next((nr for nr, line in enumerate(spot.lines) if line.strip() and line.strip()[0] != "#"), spot.line)
+    indent = len(spot.lines[first]) - len(spot.lines[first].lstrip(" "))
+    if first < spot.line and indent > spot.column:
+        return spot.at(indent, first), (
+            f"Filens første felt er rykket ind, men linje {spot.line + 1} er ikke. Slet mellemrummene foran feltet, "
+            "og foran de linjer under det, der er rykket lige så langt ind."
+        )
+    return spot, _FALLBACK
 
 
 def _block(spot: _Spot, context: str) -> tuple[_Spot, str]:

@@ -24,97 +24,65 @@ from yaml.events import (
 )
 
 from generator.errors import DataFejl
+from generator.store.yaml_places import Node, Places, Tree
+from generator.store.yaml_text import MAX_FEJL, Text
 from generator.store.yaml_traps import find_trap
-from generator.text import find_forbidden, format_number, shown
+from generator.text import find_forbidden, format_list, format_number, name_character, shown
 
 MAX_DEPTH: Final = 32  # an agreement nests about eight levels
+MAX_NAMED: Final = 5  # characters named in one message
 MAX_VALUES: Final = 100_000  # the largest real agreement holds about a thousand; bounds the time that errors take
-MAX_FEJL: Final = 100  # nobody mends more at a time, and a file of another kind would give one per line
 
 LOADER: Final[type[Any]] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTED = frozenset({'"', "'"})
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(slots=True)
-class Node:
-    """Where a value and what it holds begin. `mark` and `key_mark` are the parser's, counting from 0."""
-
-    mark: Any
-    key_mark: Any = None
-    children: dict[str, Node] | list[Node] | None = None
+_STARTS = frozenset({MappingStartEvent, SequenceStartEvent})
+_ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 
 
-class Places:
-    """The place, line and column from 1, of each value in a file: `places["delmaal", 0, "tekst"]`.
-
-    A path that leads to nothing has the place of the nearest value around it.
-    """
-
-    def __init__(self, root: Node) -> None:
-        self._root = root
-
-    def __getitem__(self, path: Path | str | int) -> tuple[int, int]:
-        """Return where the value begins; of a mapping that is its first key."""
-        mark = self._node(path if isinstance(path, tuple) else (path,))[0].mark
-        return mark.line + 1, mark.column + 1
-
-    def key(self, path: Path) -> tuple[int, int]:
-        """Return where the key of the value begins; the value's own place for an item of a list."""
-        node, found = self._node(path)
-        mark = node.key_mark if found and node.key_mark is not None else node.mark
-        return mark.line + 1, mark.column + 1
-
-    def _node(self, path: Path) -> tuple[Node, bool]:
-        node = self._root
-        for step in path:
-            children = node.children
-            try:
-                node = children[step]  # type: ignore[index]
-            except (LookupError, TypeError):  # no such key, no such item, or nothing inside
-                return node, False
-        return node, True
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """What was read. `places` None: it makes no sense to look at `root`, since reading had to stop; `fejl` says why.
-
-    A value under a refused key is left out of `root`; of two equal keys the first is kept.
-    """
-
-    root: Any
-    places: Places | None
-    fejl: list[DataFejl]
-
-
-def read_tree(text: str, *, loader: type[Any] = LOADER) -> Tree:
-    """Return the mapping in `text`, and all that is wrong with it as YAML. Line ends are line feeds only."""
-    builder = _Builder(text.split("\n"))
+def read_tree(text: Text, *, loader: type[Any] = LOADER) -> Tree:
+    """Return the mapping in `text`, and all that is wrong with it as YAML; forbidden characters are told first."""
+    builder = _Builder(text.text.split("\n"))
     try:
-        builder.build(text, loader)
+        builder.build(text.text, loader)
     except yaml.YAMLError as error:
         from generator.store.yaml_syntax import translate_syntax  # noqa: PLC0415 - only errors need it
 
-        syntax = translate_syntax(error, text)
-        is_told = any(
-            item.line in (syntax.line, syntax.line - 1) for item in builder.fejl[-1:]
-        )  # one mistake, one error
-        return Tree(None, None, builder.fejl if is_told else [*builder.fejl, syntax])
+        syntax = translate_syntax(error, text.text)
+        if not _is_told(syntax, builder.fejl, text):
+            builder.fejl.append(syntax)
+        builder.stopped = True
+    own = [text.place(item) for item in builder.fejl if not (item.line in text.tabbed and _is_of_indent(item))]
+    fejl = [*text.fejl, *own]
     root, node = builder.root, builder.node
     if builder.stopped or node is None:
-        return Tree(None, None, builder.fejl)
+        return Tree(None, None, fejl)
+    places = Places(node, text)
     if isinstance(root, dict):
-        return Tree(root, Places(node), builder.fejl)
+        told = {(item.line, item.column) for item in own}
+        told |= {(mark.line + 1, text.column(mark.line + 1, mark.column + 1)) for mark in builder.refused}
+        return Tree(root, places, fejl, frozenset(told))
     if isinstance(root, list):
         message = "Filen begynder med en liste. Yderst skal der stå felter: slet »- «, og ryk linjerne ud."
     elif ":" in str(root):
         message = "Der mangler et mellemrum efter kolon. Skriv et felt på hver linje, fx »navn: Beboervejledning«."
     else:
         message = "Filen indeholder ingen felter. Skriv et felt på hver linje, fx »navn: Beboervejledning«."
-    return Tree(None, None, [*builder.fejl, DataFejl(*Places(node)[()], "", message)])
+    return Tree(None, None, [*fejl, DataFejl(*places[()], "", message)])
+
+
+def _is_told(syntax: DataFejl, fejl: list[DataFejl], text: Text) -> bool:
+    """Whether the parser stumbled over what is told already: one mistake gives one error."""
+    if any(item.line in (syntax.line, syntax.line - 1) for item in fejl[-1:]):
+        return True
+    if not {syntax.line, syntax.line - 1}.isdisjoint(text.shifts):
+        return True
+    return _is_of_indent(syntax) and any(line <= syntax.line for line in text.tabbed)
+
+
+def _is_of_indent(item: DataFejl) -> bool:
+    """Whether an error may come of what a tab was taken for."""
+    return "rykket" in item.message or "løbe sammen" in item.message
 
 
 @dataclass(slots=True)
@@ -142,6 +110,10 @@ class _Builder:
     root: Any = None
     node: Node | None = None
     stopped: bool = False
+    skipping: int = 0
+    """How many collections are open inside a refused key, which is read past."""
+    refused: list[Any] = field(default_factory=list)
+    """The marks of the collections with such a key."""
 
     def build(self, text: str, loader: type[Any]) -> None:
         """Read all events; `stopped` says that reading further made no sense. Raises: yaml.YAMLError."""
@@ -160,14 +132,16 @@ class _Builder:
 
     def _take(self, event: Any) -> None:
         kind: type[Any] = type(event)
-        if kind is ScalarEvent:
+        if self.skipping:
+            self.skipping += 1 if kind in _STARTS else -1 if kind in _ENDS else 0
+        elif kind is ScalarEvent:
             self._scalar(event)
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+        elif kind in _STARTS:
             self._start(event, {} if kind is MappingStartEvent else [])
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+        elif kind in _ENDS:
             self.stack.pop()
         elif kind is AliasEvent:
-            self._report(event, _ALIAS.format(event.anchor))
+            self._report(event, _ALIAS.format(shown(event.anchor)))
             self._add(None, Node(event.start_mark))
         elif kind is DocumentStartEvent and self.node is not None:
             self._report(event, _DOCUMENT)
@@ -181,9 +155,8 @@ class _Builder:
         style = event.style
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
-        if style == '"' and (found := find_forbidden(value, newline=True)) is not None:
-            self._report(event, f"Teksten indeholder {found[1]}, skrevet som en kode med »\\«. Slet koden.")
-            value = value[: found[0]]
+        if style == '"' and find_forbidden(value, newline=True) is not None:
+            value = self._refuse_escapes(event, value)
         if self.stack and isinstance(self.stack[-1].values, dict) and self.stack[-1].key is None:
             self._key(event, value)
             return
@@ -206,7 +179,7 @@ class _Builder:
 
     def _repeated(self, event: Any, key: str, frame: _Frame) -> None:
         """Report a key that came before; of a part whose »- « was forgotten its first key only."""
-        first = frame.node.children[key].key_mark.line + 1  # type: ignore[index,call-overload]
+        first = frame.node.children[key].key_mark.line + 1  # type: ignore[index,call-overload]  # a step by name leads into a mapping
         advice = "Slet det ene."
         if len(self.stack) > 1 and isinstance(self.stack[-2].values, list) and key in ("id", next(iter(frame.values))):
             advice = f"Er det en ny del af listen, så sæt »- « foran »{shown(key)}«; ellers slet det ene."
@@ -220,7 +193,9 @@ class _Builder:
             self._refuse_properties(event)
         if self.stack and isinstance(self.stack[-1].values, dict) and self.stack[-1].key is None:
             self._report(event, _COMPLEX_KEY)
-            self.stopped = True
+            frame = self.stack[-1]
+            frame.key, frame.ignored, self.skipping = "", True, 1
+            self.refused.append(frame.node.mark)
             return
         if len(self.stack) >= MAX_DEPTH:
             self._report(event, f"Filen har over {MAX_DEPTH} niveauer inden i hinanden. Ret indrykningen her.")
@@ -249,10 +224,19 @@ class _Builder:
             children[frame.key] = node
         frame.key = None
 
+    def _refuse_escapes(self, event: Any, value: str) -> str:
+        """Report forbidden characters that are written as codes, and return the text without them."""
+        wrong = [sign for sign in dict.fromkeys(value) if find_forbidden(sign, newline=True) is not None]
+        names = [name_character(sign) for sign in wrong]
+        listed = format_list(names if len(names) <= MAX_NAMED else [*names[:MAX_NAMED], "flere"])
+        codes = "Slet koden." if len(names) == 1 else "Slet koderne."
+        self._report(event, f"Teksten indeholder {listed}, skrevet som en kode med »\\«. {codes}")
+        return value.translate(dict.fromkeys(map(ord, wrong)))
+
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            self._report(event, _ANCHOR.format(event.anchor))
-        else:
+            self._report(event, _ANCHOR.format(shown(event.anchor)))
+        if event.tag is not None:
             self._report(event, _TAG.format(shown(event.tag.replace("tag:yaml.org,2002:", "!!"))))
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 COMMENT_WIDTH: Final = 100
+SCHEMA_LINE: Final = "# yaml-language-server: $schema="
+"""Begins the line that tells an editor where the JSON Schema lies; the first of a file."""
 
 # Words and shapes that some YAML reader takes for something else than text.
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"])
@@ -42,7 +44,7 @@ def dump_yaml(model: Model, *, schema: str | None = None) -> bytes:
     Descriptions of the outermost fields stand above them as comments. `schema` is the address of the JSON Schema, told
     to the editor in the first line; None leaves the line out.
     """
-    lines = [] if schema is None else [f"# yaml-language-server: $schema={schema}"]
+    lines = [] if schema is None else [f"{SCHEMA_LINE}{schema}"]
     empty = True
     for name, info, value in _fields(model):
         if info.description and lines:
@@ -53,6 +55,11 @@ def dump_yaml(model: Model, *, schema: str | None = None) -> bytes:
     if empty:
         lines.append("{}")
     return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def write_fields(model: Model) -> dict[str, list[str]]:
+    """Return the lines of each field that `dump_yaml` writes, by name; for a file with an order of its own."""
+    return {name: _entry(name, value, 0) for name, _, value in _fields(model)}
 
 
 def _fields(model: Model) -> Iterator[tuple[str, FieldInfo, Any]]:
@@ -124,7 +131,7 @@ def _fits_block(text: str) -> bool:
     return bool(last.strip(" ")) and find_forbidden(text, newline=True) is None
 
 
-def _scalar(value: Any) -> str:  # noqa: PLR0911
+def _scalar(value: Any) -> str:  # noqa: PLR0911 - one for each kind of value
     """Return a value that stands on one line. Raises: TypeError, on a type that no model holds."""
     match value:
         case None:
@@ -177,4 +184,4 @@ def _escape(character: str) -> str:
     if find_forbidden(character, newline=False) is None:
         return character
     code = ord(character)
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - where \u ends and \U begins

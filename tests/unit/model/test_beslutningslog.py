@@ -47,6 +47,7 @@ def all_kinds() -> Log:
     log.add("ingen-aendringer", "2023-09-13", aar=2023, moede="2023-09-13", ordlyd="Ingen ændringer.")
     log.forlaeng("2026-09-30", A)
     log.add("afslutning", "2026-09-01", dato="2026-09-30", begrundelse="Planen er slut.")
+    log.udgiv((A, 1), (A, 5), dato="2026-09-02", anledning="Formularen har fået nyt logo.")
     return log
 
 
@@ -117,7 +118,29 @@ def test_a_post_tells_which_versions_it_made(log: Log) -> None:
         (
             3,
             {"filer": [{"sti": f"{A}/versioner/0002/delaftale.docx"} | FIL]},
-            f"Filen »{A}/versioner/0002/delaftale.docx« hører ikke til en version, som posten lavede.",
+            f"Filen »{A}/versioner/0002/delaftale.docx« hører ikke til en version, som posten lavede eller udgav.",
+        ),
+        (
+            13,
+            {"filer": [{"sti": f"{A}/versioner/0001/udgivet-{nr}.docx"} | FIL for nr in (1, 2)]},
+            f"Filen »{A}/versioner/0001/udgivet-2.docx« hører ikke til en version, som posten lavede eller udgav.",
+        ),
+        (
+            13,
+            {"filer": [{"sti": f"{A}/versioner/0001/udgivet-1.docx"} | FIL]},
+            f"Filen »{A}/versioner/0001/udgivet-1.pdf« mangler blandt postens filer.",
+        ),
+        (13, {"serie": {"fra": 1, "til": 2}}, "Post 13 hører ikke til post 1-2. Ret serie."),
+        (
+            13,
+            {"serie": {"fra": 13, "til": 13}},
+            "En serie går fra en post til en senere, ikke fra 13 til 13. Ret tallene.",
+        ),
+        (13, {"serie": {"fra": 13, "til": 33}}, "En serie er på højst 20 poster. Ret tallene."),
+        (
+            13,
+            {"udgivelse": {"omfang": [{"delaftale": A, "version": 1, "nr": nr} for nr in (1, 2)]}},
+            f"Version 1 af »{A}« udgives to gange. Slet den ene.",
         ),
         (3, {"filer": [{"sti": "a"} | FIL, {"sti": "a"} | FIL]}, "Filen »a« står to gange."),
     ],

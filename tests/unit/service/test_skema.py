@@ -9,21 +9,72 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from generator.cli.option_types import Choice
+from generator.cli.skema import skema as command
+from generator.model.forslag import Indstillingsudkast
+from generator.model.person import Personregister
+from generator.model.status import AarligStatus
 from generator.service.eksempler import DELAFTALE
 from generator.service.skema import SKEMAER, dump_skema, skema, write_skemaer
 from generator.store.files import RealFiles
+from generator.store.statusfil import dump_statusskema
+from generator.store.yaml_writer import dump_yaml
+from tests.unit.rules.minimal import delaftale as minimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 
+def as_text(data: bytes) -> Any:
+    """Return a file's values, every scalar as text, as the reader takes it; what is blank is null."""
+    raw = yaml.load(data, Loader=yaml.BaseLoader)
+    return _with_blanks(raw)
+
+
+def _with_blanks(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_blanks(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_with_blanks(part) for part in value]
+    return value or None
+
+
 def test_real_files_fit_their_schemas(repo: Path) -> None:
-    """Every scalar as text, as the reader takes it."""
     for path in sorted((repo / "aftaler").rglob("*.yaml")):
         navn = "helhedsplan" if path.name == "helhedsplan.yaml" else "delaftale"
-        data = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
-        assert list(misfits(skema(navn), data, skema(navn))) == []
+        assert list(misfits(skema(navn), as_text(path.read_bytes()), skema(navn))) == []
+
+
+def test_a_years_status_fits_its_schema_blank_and_filled_in() -> None:
+    status = AarligStatus.model_validate({
+        "format": 1, "delaftale": "medborgerskab", "aar": 2022,
+        "delmaal": [{"id": "tryghed", "indikatorer": [{"id": "andel"}, {
+            "id": "antal", "vaerdi": "53,5", "periode": "2022", "seriebrud": "nej", "bemaerkning": "Se bilag"}]}],
+    })  # fmt: skip
+    data = dump_statusskema(status, minimal())
+
+    assert list(misfits(skema("status"), as_text(data), skema("status"))) == []
+    assert list(misfits(skema("status"), yaml.safe_load(data) | {"aar": "i år"}, skema("status"))) != []
+
+
+def test_an_indstilling_and_a_register_fit_their_schemas() -> None:
+    change = {"art": "saet", "sti": "delmaal/a/tekst", "nuvaerende": "x", "foreslaaet": "y"}
+    added = {"art": "tilfoej", "sti": "delmaal/b", "foreslaaet": {"id": "b", "tekst": "B"}, "foreslaaet_plads": {}}
+    udkast = Indstillingsudkast.model_validate({
+        "format": 1, "type": "aarlig", "aar": 2022, "bygger_paa": [{"delaftale": "a", "version": 1}],
+        "forslag": [{
+            "id": "x", "titel": "X", "grundlag": ["erfaring", "akut"],
+            "hoeringer": [{"forum": "Følgegruppen", "dato": "2022-08-24"}],
+            "aendringer": [{"delaftale": "a", "aendringer": [change, added]}],
+        }],
+    })  # fmt: skip
+    person = {"id": "formand-1", "rolle": "formand", "fra": "2021-10-01"}
+    register = Personregister.model_validate({"format": 1, "personer": [person]})
+
+    for navn, model in (("indstilling", udkast), ("personer", register)):
+        assert list(misfits(skema(navn), as_text(dump_yaml(model)), skema(navn))) == []
+        assert list(misfits(skema(navn), as_text(dump_yaml(model)) | {"ukendt": "x"}, skema(navn))) != []
 
 
 def test_example_fits_the_schema_with_yamls_own_types() -> None:
@@ -85,6 +136,45 @@ def misfits_of_fields(node: dict[str, Any], value: dict[str, object], root: dict
         yield from value.keys() - fields.keys()
     for key in value.keys() & fields.keys():
         yield from misfits(fields[key], value[key], root)
+
+
+def properties_in(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each property of a schema by name, those of its parts too."""
+    if isinstance(node, dict):
+        yield from node.get("properties", {}).items()
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from properties_in(inner)
+
+
+@pytest.mark.parametrize("navn", SKEMAER)
+def test_every_field_has_a_title_and_a_description_that_says_more(navn: str) -> None:
+    poor = [
+        name
+        for name, field in properties_in(skema(navn))
+        if not field.get("title")
+        or field["title"] == name
+        or len(field.get("description", "")) < 15
+        or field["description"].strip(".") == field["title"]
+    ]
+
+    assert len(list(properties_in(skema(navn)))) > 5
+    assert poor == []
+
+
+@pytest.mark.parametrize("navn", SKEMAER)
+def test_every_part_and_vocabulary_is_named_for_people(navn: str) -> None:
+    definitions = skema(navn)["$defs"]
+
+    assert [
+        name for name, part in definitions.items() if not part.get("title") and ": " not in part["description"]
+    ] == []
+
+
+def test_the_command_offers_every_schema() -> None:
+    argument = next(item for item in command.params if item.name == "navn")
+
+    assert isinstance(argument.type, Choice)
+    assert list(argument.type.words) == list(SKEMAER)
 
 
 @pytest.mark.parametrize("navn", SKEMAER)
