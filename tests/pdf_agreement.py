@@ -15,10 +15,11 @@ from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Helhedsplan
 from generator.model.udgave import describe_udgave
 from generator.service.generering import find_indsatsomraade
-from generator.store.forms import load_bevillingsperioder
+from generator.store.forms import compile_formular
+from generator.store.viden import load_bevillingsperioder
 from generator.store.yaml_reader import load_yaml
 from generator.word.contract import Formularindhold
-from generator.word.form import CompiledForm, compile_form, render_document, render_docx
+from generator.word.form import CompiledForm, render_document, render_docx
 
 if TYPE_CHECKING:
     from generator.document.blocks import Document
@@ -34,7 +35,7 @@ _BACKWARDS = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
 @cache
 def load_form() -> CompiledForm:
     """Return LBF's form."""
-    return compile_form((_FORM / "delaftale.docx").read_bytes(), (_FORM / "form.yaml").read_bytes(), _FORM.name)
+    return compile_formular((_FORM / "delaftale.docx").read_bytes(), (_FORM / "form.yaml").read_bytes(), _FORM.name)
 
 
 @cache

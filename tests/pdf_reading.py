@@ -77,10 +77,25 @@ def read_extents(pdf: bytes) -> list[tuple[float, float, float]]:
     All pages together; each is a shown string, no wider than a line.
     """
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        return [extent for page in file.pages for extent in _read_page_extents(page)]
+        return [(start, end, foot) for page in file.pages for start, end, foot, _ in _read_shown(page)]
 
 
-def _read_page_extents(page: pikepdf.Page) -> Iterator[tuple[float, float, float]]:
+def read_lines(pdf: bytes) -> list[list[str]]:
+    """Return for each page what stands on each line of it, from the top; pieces that are shown apart stand apart."""
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        return [_read_page_lines(page) for page in file.pages]
+
+
+def _read_page_lines(page: pikepdf.Page) -> list[str]:
+    lines: dict[int, list[tuple[float, str]]] = {}
+    for start, _, foot, text in _read_shown(page):
+        lines.setdefault(round(foot), []).append((start, text))
+    return ["|".join(text for _, text in sorted(lines[foot])) for foot in sorted(lines, reverse=True)]
+
+
+def _read_shown(page: pikepdf.Page) -> Iterator[tuple[float, float, float, str]]:
+    """Yield each shown piece of text with where it begins and ends, and its height above the foot."""
+    letters = {name: _read_cmap(font) for name, font in page.resources.get("/Font", {}).items()}
     widths = {name: _read_widths(font) for name, font in page.resources.get("/Font", {}).items()}
     matrix = pikepdf.Matrix()
     text = pikepdf.Matrix()
@@ -109,7 +124,8 @@ def _read_page_extents(page: pikepdf.Page) -> Iterator[tuple[float, float, float
                 )
                 start = (text @ matrix).transform((0, 0))
                 end = (text @ matrix).transform((advance * size / 1000, 0))
-                yield start[0], end[0], start[1]
+                data = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
+                yield start[0], end[0], start[1], "".join(letters[font].get(code, "") for code in _codes(data))
             case _:
                 pass
 

@@ -14,10 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from generator.document.pdf_style import PdfError, explain, read_style
 from generator.document.pdf_tags import TagsError, mark_tables
 from generator.document.typst import write_typst
 from generator.document.typst_text import find_unprintable as find_in_document
-from generator.errors import GeneratorError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,24 +28,12 @@ if TYPE_CHECKING:
     from generator.document.blocks import Document, Note
     from generator.model.sti import Sti
 
+__all__ = ["FONTS", "STANDARDS", "PdfError", "find_unprintable", "printable", "render_pdf"]
+
 STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 FONTS: Final = Path(__file__).with_name("fonts")
 _COVERING: Final = ("SourceSans3-Regular.otf", "DejaVuSans.ttf", "NotoEmoji-Regular.ttf")  # all faces cover the same
 _PLACE = re.compile(r"\.typ:(\d+):(\d+)")
-_COMMENT = re.compile(r"(?<!:)//[^\n]*|/\*.*?\*/", re.DOTALL)
-_FETCHES = re.compile(r"\b(import|include|read|plugin|eval)\b")
-
-
-class PdfError(GeneratorError):
-    """A document can't be set as PDF. `line`: where in the style file; 0 means that the style isn't to blame."""
-
-    def __init__(self, problem: str, line: int = 0) -> None:
-        self.problem, self.line = problem, line
-        if line:
-            text = f"Stilen til PDF, linje {line}: {problem} Ret linjen i formularens pdf.typ."
-        else:
-            text = f"Dokumentet kan ikke sættes som PDF: {problem} Lav de andre formater med --format docx,html,md."
-        super().__init__(text)
 
 
 def render_pdf(document: Document, *, style: str | bytes, date: date, notes: Mapping[Sti, Note] | None = None) -> bytes:
@@ -55,7 +43,8 @@ def render_pdf(document: Document, *, style: str | bytes, date: date, notes: Map
     """
     import typst  # noqa: PLC0415 - 80 MB of compiler, for those who want a PDF
 
-    text = _read_style(style)
+    text = read_style(style)
+    title = document.title.strip()
     typ = write_typst(document, style=text, day=date, printable=printable(), notes=notes)
     compiler = typst.Compiler(b"", root=FONTS, font_paths=_fonts(), ignore_system_fonts=True)
     moment = datetime(date.year, date.month, date.day, tzinfo=UTC)
@@ -65,9 +54,13 @@ def render_pdf(document: Document, *, style: str | bytes, date: date, notes: Map
     except typst.TypstError as error:
         place = _PLACE.search(error.diagnostic)
         at = int(place.group(1)) if place else 0
-        raise PdfError(f"Typst siger »{error.message}«.", at if at <= text.count("\n") + 1 else 0) from error
+        raise PdfError(explain(error.message), at if at <= text.count("\n") + 1 else 0, title) from error
     except TagsError as error:
-        raise PdfError(f"Typst har mærket tabellerne anderledes end ventet ({error}).") from error
+        raise PdfError(f"Tabellernes mærker er andre end ventet ({error}).", title=title) from error
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":  # a panic in Typst, which is no Exception
+            raise
+        raise PdfError(f"Satsprogrammet Typst er gået i stå (»{error}«).", title=title) from error
 
 
 def find_unprintable(document: Document) -> tuple[str, ...]:
@@ -83,26 +76,9 @@ def printable() -> frozenset[int]:
 
 @cache
 def _fonts() -> typst.Fonts:
-    import typst  # noqa: PLC0415
+    import typst  # noqa: PLC0415 - a compiler; only a PDF needs it
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-
-
-def _read_style(style: str | bytes) -> str:
-    """Return the style file's text. Raises: PdfError, if it is no UTF-8 or asks for other files."""
-    try:
-        text = style if isinstance(style, str) else style.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise PdfError("Filen er ikke gemt som UTF-8.", line) from error
-    for number, line_text in enumerate(_COMMENT.sub(_blank, text).split("\n"), start=1):
-        if fetch := _FETCHES.search(line_text):
-            raise PdfError(f"»{fetch.group()}« henter en anden fil, og stilen skal kunne stå alene.", number)
-    return text
-
-
-def _blank(comment: re.Match[str]) -> str:
-    return "\n" * comment.group().count("\n")
 
 
 def _read_coverage(font: bytes) -> set[int]:

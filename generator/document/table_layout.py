@@ -33,22 +33,23 @@ def lay_out(table: Table) -> Iterator[tuple[Row, tuple[Stand, ...], bool]]:
     covered: dict[int, int] = {}  # column -> rows still covered from above
     labels: dict[int, str] = {}
     for number, row in enumerate(table.rows):
-        starts = not row.is_header and grouped and not any(covered.values())
+        starts = grouped and not row.is_header and not covered
         stands: list[Stand] = []
         column = 0
         below: list[tuple[int, int]] = []
         for cell in row.cells:
-            while covered.get(column):
+            while column in covered:
                 column += 1
             stands.append(Stand(column, labels.get(column, "")))
-            for place in range(column, column + cell.colspan):
-                below.append((place, cell.rowspan))
-                if row.is_header and number == 0:
-                    labels[place] = cell_text(cell)
-            column += cell.colspan
+            end = column + cell.colspan
+            if number == 0 and row.is_header:
+                labels.update(dict.fromkeys(range(column, end), cell_text(cell)))
+            if cell.rowspan > 1:
+                below += [(place, cell.rowspan - 1) for place in range(column, end)]
+            column = end
         yield row, tuple(stands), starts
         covered = {place: rows - 1 for place, rows in covered.items() if rows > 1}
-        covered.update({place: rows - 1 for place, rows in below if rows > 1})
+        covered.update(below)
 
 
 def cell_text(cell: Cell) -> str:

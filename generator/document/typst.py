@@ -7,6 +7,7 @@ So a style decides on the looks, and no text can be taken for code.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, assert_never
 
 from generator.document.blocks import (
@@ -21,9 +22,11 @@ from generator.document.blocks import (
     walk_inlines,
 )
 from generator.document.notes import LEFT_OVER, NotePlacer, name_note
-from generator.document.typst_inline import Surroundings, write_inlines
+from generator.document.table_layout import lay_out
+from generator.document.typst_inline import INDENT, Surroundings, divide_endless, write_inlines
 from generator.document.typst_table import place_cells
-from generator.document.typst_text import MAX_TITLE, is_visible, quote, shorten, substitute, write_text
+from generator.document.typst_text import MAX_TITLE, is_visible, quote, shorten, substitute
+from generator.document.typst_words import DEFINITIONS, MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -36,6 +39,11 @@ if TYPE_CHECKING:
 FONTS: Final = ("Source Sans 3", "DejaVu Sans", "Noto Emoji")
 """The families that travel with the program; what one lacks, the next shows."""
 MAX_LEVEL: Final = 6
+_MAX_KEPT: Final = 1000  # characters: about half a page of bold letters
+_RUNNING: Final = 0.38  # of the page's width: what each part of a header or footer has at least
+_MAX_RUNNING: Final = 2000  # characters of one look in such a part
+_GUTTER: Final = 16  # points between those parts
+_NOTE_SHARE: Final = 0.5  # of the page's width: where notes can be read
 NO_TITLE: Final = "Uden titel"  # PDF/UA wants one
 _NUMBERS: Final = frozenset({Special.PAGE, Special.PAGES})
 
@@ -60,6 +68,7 @@ def write_typst(
         style.rstrip("\n"),
         f"#set document(title: {title}, date: datetime(year: {day.year}, month: {day.month}, day: {day.day}))",
         f"#set text({place}, font: ({', '.join(map(quote, FONTS))}))",
+        DEFINITIONS,
         f"#show: page-looks.with({writer.columns(document.header)}, {writer.columns(document.footer)})",
         *(f"#{piece}" for piece in writer.document(document.blocks)),
     ]
@@ -72,7 +81,9 @@ class _Writer:
     def __init__(self, printable: Container[int], notes: NotePlacer) -> None:
         self._around = Surroundings(printable)
         self._notes = notes
-        self._has_notes = bool(notes)  # nobody knows how long: then nothing is kept on one page
+        self._has_notes = bool(notes)
+        self._held: list[tuple[Note, str]] = []  # notes on narrow cells, with their column's name: for after the table
+        self._label = ""  # the heading of the column in which the writer is
         self._level = 0  # PDF/UA lets no level be skipped
         self._names: set[str] = set()
 
@@ -81,7 +92,7 @@ class _Writer:
         yield from self._note_calls(self._notes.take_root())
         yield from self._blocks(blocks)
         if self._notes:
-            yield f'paragraphs("label", {quote(LEFT_OVER)})'
+            yield f'paragraphs("label", keep: true, {quote(LEFT_OVER)})'
             yield from self._note_calls(self._notes.take_rest())
 
     def columns(self, blocks: tuple[Block, ...]) -> str:
@@ -94,8 +105,9 @@ class _Writer:
                 if inline is Special.TAB:
                     columns.append([])
                 else:
-                    columns[-1].append(inline)
-        around = self._around._replace(may_link=False)
+                    columns[-1].append(_shorten_run(inline))
+        share = min(_RUNNING, 1 / len(columns))
+        around = self._around.narrowed(share, _GUTTER)._replace(may_link=False)
         return f"({''.join(f'{write_inlines(column, Role.LABEL, around)}, ' for column in columns)})"
 
     def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -110,7 +122,7 @@ class _Writer:
                 case List():
                     yield self._list(part)
                 case Table():
-                    yield self._table(part)
+                    yield from self._table(part)
                 case _:
                     assert_never(part)
 
@@ -118,7 +130,7 @@ class _Writer:
         if isinstance(follower, Heading):
             yield from self._heading(follower, lead)
         else:
-            yield from self._paragraphs([lead], keep=True)
+            yield from self._paragraphs([lead], leads=True)
             yield self._list(follower)
 
     def _content(self, blocks: tuple[Block, ...]) -> str:
@@ -127,17 +139,23 @@ class _Writer:
         return f"{{ {'; '.join(pieces)} }}" if pieces else "[]"
 
     def _list(self, bullets: List) -> str:
-        return f"list(tight: false, {', '.join(self._content(item.blocks) for item in bullets.items)})"
+        with self._within(self._around.narrowed(taken=INDENT)):
+            return f"list(tight: false, {', '.join(self._content(item.blocks) for item in bullets.items)})"
 
-    def _paragraphs(self, group: list[Paragraph], *, keep: bool = False) -> Iterator[str]:
+    def _paragraphs(self, group: list[Paragraph], *, leads: bool = False) -> Iterator[str]:
         """Yield paragraphs of one role as one call, or as several where notes stand between them.
 
-        `keep`: on the page where what follows begins.
+        Labels, and what `leads` to a list, are kept on the page where what follows begins, while they are short: Typst
+        never divides what it keeps so. In a cell, nothing is.
         """
+        is_wanted = (leads or group[0].role is Role.LABEL) and not self._around.is_in_cell
+        keep = is_wanted and sum(len(plain_text(paragraph.inlines)) for paragraph in group) <= _MAX_KEPT
+        around = self._around.narrowed(taken=MARGIN) if group[0].role is Role.GUIDANCE else self._around
         waiting: list[str] = []
         for paragraph in group:
             if plain_text(paragraph.inlines) or not _NUMBERS.isdisjoint(paragraph.inlines):
-                waiting.append(write_inlines(paragraph.inlines, paragraph.role, self._around))
+                pieces = divide_endless(paragraph.inlines)
+                waiting += (write_inlines(piece, paragraph.role, around) for piece in pieces)
             notes = list(self._notes_at(paragraph.inlines))
             if waiting and (notes or paragraph is group[-1]):
                 yield f'paragraphs("{paragraph.role.value}", {"keep: true, " if keep else ""}{", ".join(waiting)})'
@@ -147,13 +165,19 @@ class _Writer:
     def _heading(self, heading: Heading, label: Paragraph | None) -> Iterator[str]:
         """Yield a heading, its name as a destination where it holds a field, and its notes."""
         self._level = min(heading.level, self._level + 1, MAX_LEVEL)
-        call = f"heading(level: {self._level}, {write_inlines(heading.inlines, heading.role, self._around)})"
+        around = self._around.in_large_letters()
+        shown = write_inlines(heading.inlines, heading.role, around)
+        is_divided = "fit-word(" in shown  # that no bookmark can be read from: then it is told the words apart
+        said = quote(substitute(plain_text(heading.inlines), around.printable)) if is_divided else shown
+        call = f"heading(level: {self._level}, {said})"
         if name := self._name(heading.inlines):
             call = f"[#{call}#label({quote(name)})]"
+        if is_divided:
+            call = f"{{ show heading: it => block({shown}); {call} }}"
         if label is None:
             yield call
         else:
-            yield f"labelled-heading({write_inlines(label.inlines, label.role, self._around)}, {call})"
+            yield f"labelled-heading({write_inlines(label.inlines, label.role, around)}, {call})"
             yield from self._notes_at(label.inlines)
         yield from self._notes_at(heading.inlines)
 
@@ -168,39 +192,79 @@ class _Writer:
                 return name
         return ""
 
-    def _table(self, table: Table) -> str:
+    def _table(self, table: Table) -> Iterator[str]:
+        """Yield a table, and after it the notes on the fields of its narrow cells, each with its column's name."""
         columns = "".join(f"{max(width, 0.001) * 100:.3f}fr, " for width in table.widths)
+        labels = [stand.label for _, stands, _ in lay_out(table) for stand in stands]
         heads: list[str] = []
         cells: list[str] = []
-        for placed in place_cells(table, self._around.share):
-            (heads if placed.is_head else cells).append(self._cell(placed))
-        is_noted = self._has_notes and any("note(" in head for head in heads)  # then it may be longer than a page
-        header = heads if is_noted else [f"table.header({', '.join(heads)})"] if heads else []
-        return f"form-table(({columns}), {', '.join(header + cells)})"
+        filled = [
+            (placed, self._cell_content(placed, label))
+            for placed, label in zip(place_cells(table, self._around), labels, strict=True)
+        ]
+        has_notes = self._has_notes and any("note(" in content for _, content in filled)  # nobody knows how long
+        for placed, content in filled:
+            (heads if placed.is_head else cells).append(self._cell(placed, content, may_divide=has_notes))
+        header = heads if has_notes else [f"table.header({', '.join(heads)})"] if heads else []
+        yield f"form-table(({columns}), {', '.join(header + cells)})"
+        if self._has_room_for_notes():
+            held, self._held = self._held, []
+            for note, where in held:
+                yield self._note(note, where)
 
-    def _cell(self, placed: Placed) -> str:
+    def _cell_content(self, placed: Placed, label: str) -> str:
+        around = self._around.in_cell(placed.share)
+        outer, self._label = self._label, label
+        with self._within(around._replace(may_link=around.may_link and not placed.is_head)):
+            content = self._content(placed.cell.blocks)
+        self._label = outer
+        return content
+
+    def _cell(self, placed: Placed, content: str, *, may_divide: bool) -> str:
         cell, kind = placed.cell, placed.kind
-        outside = self._around
-        may_link = outside.may_link and not placed.is_head
-        self._around = outside._replace(share=outside.share * placed.share, may_link=may_link)
-        content = self._content(cell.blocks)
-        self._around = outside
         options = [f"colspan: {cell.colspan}"] if cell.colspan > 1 else []
         options += [f"rowspan: {cell.rowspan}"] if cell.rowspan > 1 else []
         options += [f"fill: cell-fills.{kind}"] if kind else []
-        options += ["breakable: false"] if placed.is_whole and not self._has_notes else []
+        options += ["breakable: false"] if placed.is_whole and not may_divide else []
         body = f'cell-body("{kind}", {content})' if kind else content
         return f"table.cell({', '.join([*options, body])})"
+
+    @contextmanager
+    def _within(self, around: Surroundings) -> Iterator[None]:
+        """Write what follows in these surroundings."""
+        outside, self._around = self._around, around
+        yield
+        self._around = outside
+
+    def _has_room_for_notes(self) -> bool:
+        """Tell whether a note can be read where the writer is; in a narrow cell it would be a column of syllables."""
+        return self._around.line.share >= _NOTE_SHARE
 
     def _notes_at(self, inlines: Iterable[Inline]) -> Iterator[str]:
         for inline in inlines if self._notes else ():
             if isinstance(inline, Run) and inline.anchor is not None:
-                yield from self._note_calls(self._notes.take(inline.anchor))
+                notes = self._notes.take(inline.anchor)
+                if self._has_room_for_notes():
+                    yield from self._note_calls(notes)
+                else:
+                    self._held += [(note, self._label) for note in notes]
 
     def _note_calls(self, notes: Iterable[Note]) -> Iterator[str]:
         for note in notes:
-            lines = [write_text(line, self._around.printable, self._around.width) for line in note.text.splitlines()]
-            yield f"note({quote(f'{name_note(note)}:')}, {{ {'; linebreak(); '.join(lines)} }})"
+            yield self._note(note)
+
+    def _note(self, note: Note, where: str = "") -> str:
+        around = self._around.narrowed(taken=MARGIN)
+        head = write_inlines([Run(f"{name_note(note, where)}:")], Role.LABEL, around)
+        lines = [write_inlines([Run(line)], Role.VALUE, around) for line in note.text.splitlines()]
+        return f"note({head}, {{ {'; linebreak(); '.join(lines)} }})"
+
+
+def _shorten_run(inline: Inline) -> Inline:
+    """Return what is said on each page as short as a page has room for; the body says it in full."""
+    if not isinstance(inline, Run) or len(inline.text) <= _MAX_RUNNING:
+        return inline
+    return inline._replace(text=f"{inline.text[:_MAX_RUNNING]}…")
 
 
 _Part = list[Paragraph] | tuple[Paragraph, Heading | List] | Heading | List | Table

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
-from generator.document.blocks import Heading, List, Paragraph, Table, plain_text
+from generator.document.blocks import Heading, List, Paragraph, Special, Table, plain_text
+from generator.document.typst_inline import INDENT
+from generator.document.typst_text import substitute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.document.blocks import Block, Cell
+    from generator.document.typst_inline import Surroundings
 
 MAX_LINES: Final = 32  # what is kept together is at most about half a page, or it might not fit on any
-_LINE: Final = 60  # characters on a line of the page's width, wide letters and broken words allowed for
+_LETTER: Final = 8  # points that a letter takes, wide ones and divided words allowed for
 
 
 class Placed(NamedTuple):
@@ -31,10 +34,12 @@ class Placed(NamedTuple):
     is_whole: bool
 
 
-def place_cells(table: Table, around: float) -> Iterator[Placed]:
-    """Yield the cells of `table` in reading order; the table fills `around` of the page's width."""
+def place_cells(table: Table, around: Surroundings) -> Iterator[Placed]:
+    """Yield the cells of `table`, which stands in `around`, in reading order."""
     placed = list(_find_columns(table))
-    lines = [1 + max((_count_lines(cell.blocks, share * around) for cell, share in row), default=0) for row in placed]
+    lines = [
+        1 + max((_count_lines(cell.blocks, around.in_cell(share)) for cell, share in row), default=0) for row in placed
+    ]
     heads = _count_heads(table)
     if sum(lines[:heads]) > MAX_LINES:
         heads = 0
@@ -71,15 +76,17 @@ def _count_heads(table: Table) -> int:
     return 0 if any(reaches) else heads
 
 
-def _count_lines(blocks: tuple[Block, ...], share: float) -> int:
-    """Return how many lines `blocks` fill at most in so much of the page's width; more than a page for a table."""
+def _count_lines(blocks: tuple[Block, ...], around: Surroundings) -> int:
+    """Return how many lines `blocks` fill there at most; more than a page for a table."""
     lines = 0
+    letters = max(1, int(around.line.room / _LETTER))
     for block in blocks:
         match block:
             case Heading() | Paragraph():
-                lines += 2 + len(plain_text(block.inlines)) // max(1, int(share * _LINE))
+                lines += 2 + len(substitute(plain_text(block.inlines), around.printable)) // letters
+                lines += sum(inline is Special.LINE_BREAK for inline in block.inlines)
             case List(items=items):
-                lines += sum(_count_lines(item.blocks, share * 0.9) for item in items)
+                lines += sum(_count_lines(item.blocks, around.narrowed(taken=INDENT)) for item in items)
             case Table():
                 lines += MAX_LINES + 1
             case _:

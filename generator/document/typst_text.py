@@ -1,14 +1,13 @@
-"""Text as Typst and its fonts can carry it: string literals, code points for what no font shows, places to break lines.
+"""Text as Typst and its fonts can carry it: string literals, addresses, and code points for what no font shows.
 
 Always so: no character is ever read as Typst, and none is lost. What the fonts lack is written as its code point where
-PDF/A would refuse the whole document, and a word that no hyphenation can divide may end a line in its midst.
+PDF/A would refuse the whole document.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit, urlunsplit
@@ -29,53 +28,11 @@ MAX_TITLE: Final = 1000
 MAX_ADDRESS: Final = 8000  # characters; PDF/A bounds a string at 32,767 bytes
 _SAFE_SCHEMES: Final = ("https://", "http://", "mailto:")
 _IN_ADDRESSES: Final = "%/:?#[]@!$&'()*+,;=~-._"
-LINE: Final = 40  # characters; a longer word may end a line anywhere even where there is the whole page's width
-# What Danish hyphenation knows to divide: letters, perhaps with marks between, with a vowel now and then, no address.
-_WORDLIKE = re.compile(r"(?!.*(?:://|@|www\.))(?:[^\W\d_]{1,22}[-–/.,;:!?()»«\"'’]*)*")
-_NO_VOWEL = re.compile(r"[^aeiouyæøåéAEIOUYÆØÅÉ]{8}")
-# A character with what belongs to it: marks, joiners and what they join, shades of skin, the halves of a flag.
-_CLUSTER = re.compile(
-    "(?:[\U0001f1e6-\U0001f1ff]{2}|.)(?:[\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u20d0-\u20ff\ufe00-\ufe0f"
-    "\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]|\u200d.)*"
-)
-_BREAK: Final = (
-    "; box(); "  # a place where a line may end; an empty box leaves no trace in the text, a space of zero width would
-)
 
 
 def quote(text: str) -> str:
     """Return `text` as a Typst string literal; only these two characters mean something in one."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def write_text(text: str, printable: Container[int], width: int = LINE) -> str:
-    """Return `text` as one Typst expression that sets it as it stands, whatever it looks like.
-
-    `width` is about how many characters a line has room for, at most LINE: what is longer may be divided.
-    """
-    text = substitute(text, printable)
-    parts: list[str] = []
-    end = 0
-    for match in _find_words(width).finditer(text):
-        word = match.group()
-        if len(word) > LINE or not _WORDLIKE.fullmatch(word) or _NO_VOWEL.search(word):
-            parts += [quote(text[end : match.start()]), _divide(word, 8 if width >= LINE else 3)]
-            end = match.end()
-    if not parts:
-        return quote(text)
-    return f"{{ {'; '.join([*parts, quote(text[end:])])} }}"
-
-
-@cache
-def _find_words(width: int) -> re.Pattern[str]:
-    return re.compile(rf"\S{{{width + 1},}}")
-
-
-def _divide(word: str, size: int) -> str:
-    """Return a word as pieces of `size` characters that a line may end between."""
-    clusters = _CLUSTER.findall(word)
-    pieces = ("".join(clusters[start : start + size]) for start in range(0, len(clusters), size))
-    return f"text(hyphenate: false, {{ {_BREAK.join(map(quote, pieces))} }})"
 
 
 def substitute(text: str, printable: Container[int]) -> str:

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 
 from generator.document.blocks import Note, NoteKind, Role, Run, Special, Table, document_text
-from generator.document.pdf import FONTS, PdfError, find_unprintable, render_pdf
+from generator.document.pdf import FONTS, find_unprintable, render_pdf
 from generator.document.pdf_tags import TagsError, mark_tables
 from generator.document.typst import FONTS as FAMILIES
 from generator.model.sti import Sti
@@ -245,28 +245,7 @@ def test_links_in_what_is_said_on_each_page_are_words_only() -> None:
     assert "x.dk" in read_furniture(pdf(made))[0]
 
 
-# -- what is too wide, too long or missing ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("columns", [1, 5, 12])
-def test_nothing_runs_off_the_page(columns: int) -> None:
-    long = [
-        "x" * 300,
-        "Kriminalitetsforebyggelsesaktiviteterne",
-        "https://example.dk/en/lang/adresse?med=alt",
-        "1" * 40,
-    ]
-    made = document(
-        h(1, long[0]), *[p(text) for text in long], ul(*long), table(*(row(*[text] * columns) for text in long))
-    )
-
-    written = pdf(made)
-
-    extents = read_extents(written)
-    assert min(start for start, _, _ in extents) >= 50
-    assert max(end for _, end, _ in extents) <= 545
-    assert min(foot for _, _, foot in extents) >= 30
-    assert_same_words(read_text(written), made)
+# -- what is too long or missing --------------------------------------------------------------------------------------
 
 
 def test_an_activity_of_twelve_pages_is_whole() -> None:
@@ -342,37 +321,7 @@ def test_a_long_note_in_a_table_loses_nothing(*, is_header: bool) -> None:
     assert min(foot for _, _, foot in read_extents(written)) >= 30
 
 
-# -- what can be wrong -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("style", "line", "problem"),
-    [
-        (STYLE.replace("#let ink = rgb(", "#let ink = rbg("), 8, "rbg"),
-        ("#let a = 1\n#let b = (\n" + STYLE, 2, "unclosed"),
-        ('// ord\n#import "@preview/x:1.0.0": *\n' + STYLE, 2, "import"),
-        ('/* import\n */ #let a = read("hemmelig")\n' + STYLE, 2, "read"),
-        (b"#let a = 1\n// \xe6\n", 2, "UTF-8"),
-    ],
-)
-def test_a_mistake_in_the_style_is_told_with_its_line(style: str | bytes, line: int, problem: str) -> None:
-    with pytest.raises(PdfError) as caught:
-        render_pdf(document(p("a")), style=style, date=DAY)
-
-    assert caught.value.line == line
-    assert problem in str(caught.value)
-    assert "pdf.typ" in str(caught.value)
-
-
-def test_a_style_that_lacks_a_name_is_told() -> None:
-    with pytest.raises(PdfError, match="form-table"):
-        render_pdf(document(table(row("a"))), style=STYLE.replace("#let form-table", "#let other"), date=DAY)
-
-
-def test_a_style_in_bytes_with_a_byte_order_mark_is_read() -> None:
-    made = document(p("a"))
-
-    assert render_pdf(made, style=b"\xef\xbb\xbf" + STYLE.encode(), date=DAY) == pdf(made)
+# -- the tags of tables ----------------------------------------------------------------------------------------------
 
 
 def test_tags_of_another_document_are_refused() -> None:

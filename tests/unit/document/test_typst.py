@@ -10,8 +10,10 @@ import pytest
 from generator.document.blocks import Document, Note, NoteKind, Role, Run, Special
 from generator.document.notes import LEFT_OVER
 from generator.document.typst import write_typst
+from generator.document.typst_inline import Surroundings, write_inlines
 from generator.document.typst_table import MAX_LINES, place_cells
-from generator.document.typst_text import find_unprintable, substitute, write_address, write_text
+from generator.document.typst_text import find_unprintable, quote, substitute, write_address
+from generator.document.typst_words import MAX_SOLID, Line, find_words, split_endless
 from generator.model.sti import Sti
 from tests.unit.document.dokumenter import cell, document, felt, h, indikatortabel, p, row, table, ul
 
@@ -23,7 +25,13 @@ DANISH = frozenset(range(0x20, 0x17F)) | {ord("🙂")}
 
 def write(made: Document, notes: dict[Sti, Note] | None = None) -> list[str]:
     """Return the lines after the style and the settings: one for each block of the body."""
-    return write_typst(made, style="", day=date(2021, 10, 1), printable=DANISH, notes=notes).splitlines()[4:]
+    return write_typst(made, style="", day=date(2021, 10, 1), printable=DANISH, notes=notes).splitlines()[5:]
+
+
+def write_run(text: str, share: float = 1.0) -> str:
+    """Return a paragraph's only run as Typst; below the whole page's width it stands in a cell."""
+    around = Surroundings(DANISH)
+    return write_inlines([Run(text)], Role.VALUE, around if share == 1 else around.in_cell(share))
 
 
 def test_the_style_comes_first_so_that_its_line_numbers_stay_right() -> None:
@@ -63,7 +71,7 @@ def test_header_and_footer_are_split_at_their_tabs() -> None:
     ],
 )
 def test_text_is_a_string_literal_whatever_it_looks_like(text: str, literal: str) -> None:
-    assert write_text(text, DANISH) == literal
+    assert quote(text) == literal
     assert write(document(p(text))) == [f'#paragraphs("value", {{ {literal} }})']
 
 
@@ -142,19 +150,19 @@ def test_header_rows_are_repeated_and_spans_kept() -> None:
 def test_a_header_that_reaches_into_the_body_is_not_repeated() -> None:
     made = table(row(cell("a", header="col", rowspan=2), "b", is_header=True), row("c"))
 
-    assert [placed.is_head for placed in place_cells(made, 1.0)] == [False] * 3
+    assert [placed.is_head for placed in place_cells(made, Surroundings(DANISH))] == [False] * 3
 
 
 def test_a_header_as_long_as_a_page_is_not_repeated() -> None:
     made = table(row("ord " * 1000, is_header=True), row("c"))
 
-    assert not any(placed.is_head for placed in place_cells(made, 1.0))
+    assert not any(placed.is_head for placed in place_cells(made, Surroundings(DANISH)))
 
 
 def test_cells_know_their_width_under_spans_from_above() -> None:
     made = table(row(cell("a", rowspan=2), cell("b", colspan=2)), row("c", "d"))
 
-    shares = [(placed.cell.blocks, round(placed.share, 2)) for placed in place_cells(made, 1.0)]
+    shares = [(placed.cell.blocks, round(placed.share, 2)) for placed in place_cells(made, Surroundings(DANISH))]
 
     assert shares == [((p("a"),), 0.33), ((p("b"),), 0.67), ((p("c"),), 0.33), ((p("d"),), 0.33)]
 
@@ -163,40 +171,120 @@ def test_only_what_surely_fits_on_a_page_is_kept_whole() -> None:
     lines = "ord " * (15 * MAX_LINES)
     made = table(row("kort"), row(lines), row(cell(table(row("x")))), row(cell("a")))
 
-    assert [placed.is_whole for placed in place_cells(made, 1.0)] == [True, False, False, True]
+    assert [placed.is_whole for placed in place_cells(made, Surroundings(DANISH))] == [True, False, False, True]
 
 
 def test_rows_under_one_cell_are_kept_together_only_while_they_are_few() -> None:
     few = table(row(cell("a", rowspan=3), "b"), row("c"), row("d"))
     many = table(row(cell("a", rowspan=90), "b"), *(row("c") for _ in range(89)))
 
-    assert next(place_cells(few, 1.0)).is_whole
-    assert not next(place_cells(many, 1.0)).is_whole
+    assert next(place_cells(few, Surroundings(DANISH))).is_whole
+    assert not next(place_cells(many, Surroundings(DANISH))).is_whole
 
 
-@pytest.mark.parametrize("word", ["x" * 300, "1234567890" * 5, "https://example.dk/" + "a" * 80, "🙂" * 50])
-def test_a_word_that_hyphenation_cannot_divide_may_end_a_line(word: str) -> None:
-    written = write_text(f"a {word} b", DANISH)
-
-    pieces = [piece for piece in written.split('"')[1::2] if piece]
-    assert "".join(pieces) == f"a {word} b"
-    assert max(len(piece) for piece in pieces) <= 10
-    assert written.count("box()") == -(-len(word) // 8) - 1
+# -- words that may be too wide ----------------------------------------------------------------------------------------
 
 
-def test_an_address_in_a_narrow_cell_may_be_divided_and_a_danish_word_is_left_to_hyphenation() -> None:
-    assert "box()" in write_text("https://bo.dk", DANISH, width=8)
-    assert write_text("Kriminalitetsforebyggelse", DANISH, width=8) == '"Kriminalitetsforebyggelse"'
+@pytest.mark.parametrize("text", ["Helhedsplanens bestyrelse", "den 01.10.21 – 30.09.25", "a" * 30, "🙂" * 10])
+def test_an_ordinary_text_is_one_string(text: str) -> None:
+    assert write_run(text) == f'{{ "{text}" }}'
+
+
+@pytest.mark.parametrize("word", ["x" * 300, "1234567890" * 5, "www.example.dk/" + "a" * 80, "🙂" * 50])
+def test_a_word_that_may_be_too_wide_is_handed_over_whole_and_in_small_parts(word: str) -> None:
+    written = write_run(f"a {word} b")
+
+    before, call, rest = written.partition("fit-word(")
+    whole, *pieces = rest.split('"')[1::2]
+    assert (before, call, whole) == ('{ { "a "; ', "fit-word(", word)
+    assert min(len(piece) for piece in pieces) <= 8
+
+
+def test_the_parts_of_a_word_hold_all_its_signs() -> None:
+    """The whole of 500 characters fits nowhere and isn't told."""
+    word = "æ1" * 250
+
+    assert "".join(write_run(word).split('"')[1::2]) == word
+
+
+def test_a_short_address_is_never_divided() -> None:
+    """Typst would end a line behind any slash, even within ://."""
+    assert write_run("se http://bo.dk/a nu") == '{ { "se "; box("http://bo.dk/a"); " nu" } }'
+
+
+def test_a_longer_address_is_divided_behind_its_slashes_then_its_dots() -> None:
+    written = write_run("https://www.bo.dk/om/os", share=0.2)
+
+    assert [piece for piece in written.split("box(")[1:] if piece.startswith('"')] != []
+    assert '(box("https://www.bo.dk/"), (box("https://"), ' in written
+    assert '(box("www."), ' in written
+    assert '(box("om/"), ' in written
+
+
+def test_words_joined_by_hard_blanks_are_one_that_may_be_divided_behind_these() -> None:
+    written = write_run("et\u00a0ord\u00a0" * 10, share=0.2)
+
+    assert '(box("et\u00a0"), ' in written
+    assert '(box("ord\u00a0"), ' in written
+
+
+def test_a_word_of_several_looks_is_measured_as_one() -> None:
+    made = p("i ", Run("bolig" * 4, bold=True), Run("område" * 4, italic=True), " nu")
+
+    (written,) = write(document(table(row(cell(made), "b", "c", "d", "e"))))
+
+    assert '{ "i " ; fit-word'.replace(" ;", ";") in written
+    assert f'{{ strong("{"bolig" * 4}"); emph("{"område" * 4}") }}' in written
+    assert '); " nu" }' in written
+
+
+def test_words_are_found_by_the_room_that_they_have() -> None:
+    narrow = Line(0.2, 14)
+
+    assert find_words("Boligområdernes kriminalitetsforebyggelse", narrow) == [(0, 15), (16, 41)]
+    assert find_words("ord og 51 %", narrow) == []
+    assert find_words("Boligområdernes kriminalitetsforebyggelse", Line()) == []
+
+
+@pytest.mark.parametrize("end", ["\u00a0og", "1", "_", "…"])
+def test_a_long_word_is_judged_in_no_time_whatever_ends_it(end: str) -> None:
+    """A pattern with a choice at each letter would never come back."""
+    assert write_run("Kriminalitetsforebyggelsesaktiviteterne" + end, share=0.1).startswith('{ { ""; fit-word(')
+
+
+def test_a_heading_with_such_a_word_is_a_bookmark_of_its_words() -> None:
+    """Typst reads no bookmark from what it must measure first."""
+    (written,) = write(document(h(1, "x1" * 40)))
+
+    assert written.startswith('#{ show heading: it => block({ { ""; fit-word(')
+    assert written.endswith(f'heading(level: 1, "{"x1" * 40}") }}')
+
+
+def test_an_endless_word_becomes_several_paragraphs() -> None:
+    """Typst takes the square of what stands in one."""
+    parts = split_endless("a " + "x" * (2 * MAX_SOLID + 1) + " b")
+
+    assert "".join(parts) == "a " + "x" * (2 * MAX_SOLID + 1) + " b"
+    assert [len(part) for part in parts] == [2 + MAX_SOLID, MAX_SOLID, 3]
 
 
 def test_a_cluster_is_never_divided() -> None:
     """A family of three is one sign; a flag is two halves."""
     family, flag = "👩\u200d👩\u200d👧", "🇩🇰"
 
-    written = write_text((family + flag) * 30, frozenset(map(ord, family + flag)))
+    around = Surroundings(frozenset(map(ord, family + flag)))
+    written = write_inlines([Run((family + flag) * 80)], Role.VALUE, around)
 
     pieces = written.split('"')[1::2]
     assert all(piece.replace(family, "").replace(flag, "") == "" for piece in pieces)
+
+
+def test_arabic_letters_are_no_marks_of_the_letter_before() -> None:
+    arabic = "سلام" * 75
+
+    written = write_inlines([Run(arabic)], Role.VALUE, Surroundings(frozenset(map(ord, arabic))))
+
+    assert max(len(piece) for piece in written.split('"')[1::2] if piece != arabic) <= 8
 
 
 def test_what_no_font_shows_is_written_as_code_points() -> None:
@@ -246,10 +334,10 @@ def test_notes_stand_after_their_field_and_the_rest_at_the_end() -> None:
 
     assert write(made, notes) == [
         '#paragraphs("value", { "a" })',
-        '#note("Bemærkning – ikke en del af dokumentet:", { "Se"; linebreak(); "her" })',
+        '#note({ "Bemærkning – ikke en del af dokumentet:" }, { { "Se" }; linebreak(); { "her" } })',
         '#paragraphs("value", { "b" })',
-        f'#paragraphs("label", "{LEFT_OVER}")',
-        '#note("Baggrund – ikke en del af dokumentet:", { "Andet" })',
+        f'#paragraphs("label", keep: true, "{LEFT_OVER}")',
+        '#note({ "Baggrund – ikke en del af dokumentet:" }, { { "Andet" } })',
     ]
 
 
@@ -259,6 +347,27 @@ def test_a_note_in_a_table_lets_its_rows_be_divided() -> None:
 
     assert "breakable" in write(made)[0]
     assert "breakable" not in write(made, {Sti("revision"): Note(NoteKind.FINDING, "Se her")})[0]
+
+
+def test_notes_on_narrow_cells_stand_after_the_table_and_name_their_column() -> None:
+    made = document(
+        table(row("Delmål", "Baseline", "Kilde", is_header=True), row("a", cell(p(felt("51 %", "revision"))), "c"))
+    )
+
+    form_table, note = write(made, {Sti("revision"): Note(NoteKind.FINDING, "Se her")})
+
+    assert "note(" not in form_table
+    assert "breakable: false" in form_table
+    assert note == '#note({ "Bemærkning (Baseline) – ikke en del af dokumentet:" }, { { "Se her" } })'
+
+
+def test_labels_stay_with_what_follows_while_they_are_short_and_outside_cells() -> None:
+    """What Typst keeps so, it never divides."""
+    label, long = p("Navn", role=Role.LABEL), p("ord " * 500, role=Role.LABEL)
+
+    assert write(document(label)) == ['#paragraphs("label", keep: true, { "Navn" })']
+    assert "keep" not in write(document(long))[0]
+    assert "keep" not in write(document(table(row(cell(label)))))[0]
 
 
 def test_every_name_that_a_style_must_define_is_defined_by_the_shipped_one(repo: Path) -> None:
