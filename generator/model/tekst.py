@@ -33,7 +33,7 @@ from generator.model.tekst_afsnit import (
 )
 from generator.model.tekst_punkter import BULLET, refuse_lost_point
 from generator.model.tekst_skrivning import escape_markdown, write_tekst
-from generator.text import find_forbidden
+from generator.text import find_forbidden, format_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,6 +56,7 @@ __all__ = [
     "write_tekst",
 ]
 
+MAX_AFSNIT = 5_000  # paragraphs and bullets of one field; a page has some fifty, and laying out many takes much memory
 MAX_TEXT = 300_000  # characters; a bound against runaway input, seven times the largest real agreement
 
 
@@ -96,6 +97,9 @@ class Tekst(str):
         text = cls(value)
         if not text.afsnit:
             raise fejl("tekst", "Teksten er tom. Skriv noget, eller slet feltet.")
+        if len(text.afsnit) > MAX_AFSNIT:
+            count = format_number(len(text.afsnit))
+            raise fejl("tekst", f"Teksten har {count} afsnit og punkter; der må være {format_number(MAX_AFSNIT)}.")
         return text
 
 

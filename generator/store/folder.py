@@ -15,7 +15,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from generator.errors import DataError, DataFejl
+from generator.errors import DataError
+from generator.model.base import fejl
 from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Helhedsplan
 from generator.store.file_errors import FileTakenError, FileTooLargeError
@@ -23,7 +24,7 @@ from generator.store.files import TEMPORARY
 from generator.store.folder_errors import FOLDER, NoHelhedsplanError, NoProjectError, NoUdgaveError
 from generator.store.folder_listing import HELHEDSPLAN, KLADDE, VERSIONER, Listing
 from generator.store.port import StoredDelaftale
-from generator.store.yaml_reader import MAX_BYTES, load_yaml_with_places, too_large
+from generator.store.yaml_reader import MAX_BYTES, load_yaml, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,7 +172,8 @@ class FolderStore:
 
         folder = self._folder / plan / "beslutningslog"
         names = [name for name in self._files.list_folder(folder) if name.endswith(".yaml")]
-        poster = tuple(self._files.read(folder / name, MAX_BYTES) for name in names)
+        in_order = sorted(names, key=lambda name: (len(name), name))  # 9999 comes before 10000
+        poster = tuple(self._files.read(folder / name, MAX_BYTES) for name in in_order)
         return verify_plan(self._files, self._folder / plan, None), poster
 
     def read_fil(self, plan: str, sti: str, limit: int = MAX_BYTES) -> bytes | None:
@@ -261,15 +263,17 @@ class FolderStore:
     def _read(self, path: Path, cls: type[M], wanted_id: str) -> M:
         """Return what a file holds. Raises: DataError, also when its id is not its folder's name; FileError."""
         shown = path.relative_to(self.root).as_posix()
+
+        def is_of_folder(model: Delaftale | Helhedsplan) -> None:
+            if model.id != wanted_id:
+                message = f"Her står »{model.id}«, men mappen hedder »{wanted_id}«. Ret den ene, så de er ens."
+                raise fejl("mappe", message, loc=("id",))
+
         try:
             data = self._files.read(path, MAX_BYTES)
         except FileTooLargeError as error:
             raise DataError(shown, [too_large(error.size)]) from error
-        model, places = load_yaml_with_places(data, cls, shown)
-        if model.id != wanted_id:
-            message = f"Her står »{model.id}«, men mappen hedder »{wanted_id}«. Ret den ene, så de er ens."
-            raise DataError(shown, [DataFejl(*places["id"], "Id", message)])
-        return model
+        return load_yaml(data, cls, shown, checks=(is_of_folder,))
 
     def _write(self, path: Path, model: Model, bemaerkning: str, *, oeverst: bool = False) -> str:
         from generator.store.yaml_writer import dump_yaml  # noqa: PLC0415 - an ordinary run only reads

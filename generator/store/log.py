@@ -1,34 +1,32 @@
 """The beslutningslog of a plan's folder: read it, add an act to it, verify it (docs/analyse/beslutningslog.md).
 
-Always so: an act counts when its post stands in the log's folder, flushed, and is acknowledged only then; before that
-nothing of it is seen, and after that all of it is, at the latest when the log is opened the next time. An act that
-makes or closes files first writes its post as a plan (`0007.ny`), so that opening finds in one folder what a power cut
-left: a plan whose post stands is finished, another is undone. Writing and recovering hold a lock, since only so a dead
-writer is told from a slow one; should a network drive's lock not hold, exclusive creation still lets only one win.
+Always so: an act counts when its first post stands in the log's folder, flushed, and is acknowledged only then; before
+that nothing of it is seen, and after that all of it is, at the latest when the log is opened the next time. An act that
+makes several posts, or makes or closes files, first writes its posts as a plan (`0007.ny`), so that opening finds in
+one folder what a power cut left: a plan whose first post stands is finished, another is undone. Writing and recovering
+hold a lock, since only so a dead writer is told from a slow one; should a network drive's lock not hold, exclusive
+creation still lets only one win.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.errors import DataError
-from generator.model.fil import Fil
 from generator.store.file_errors import FileBusyError, FileError, FileTakenError, FileTooLargeError
 from generator.store.files import TEMPORARY
 from generator.store.log_errors import LogBrudError, LogConflictError, UncertainActError
 from generator.store.log_filer import Staging
-from generator.store.log_poster import UFULDENDT, LagretPost, plan_path, post_name, read_mappe, read_post
+from generator.store.log_poster import BACKUP, UFULDENDT, LagretPost, plan_path, post_name, read_mappe
+from generator.store.log_serie import MAX_PLAN, Byggeri, Kvittering, Naeste, read_plan
 from generator.store.log_verify import verify_plan
 from generator.store.yaml_reader import MAX_BYTES
-from generator.store.yaml_writer import dump_yaml
-from generator.workflow.kontrolkode import is_untouched, seal, sha256
+from generator.text import format_list
 from generator.workflow.verify import MAPPE, Brud, path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from generator.model.beslutningslog import Post
@@ -42,6 +40,9 @@ UFULDENDT_BESKED: Final = (
     "Gentag handlingen, hvis den stadig skal gælde."
 )
 FULDFOERT_BESKED: Final = "Post {nr} ({art}) var gemt, da programmet blev afbrudt. Resten er nu gjort færdig."
+SERIE_FULDFOERT_BESKED: Final = (
+    "En handling, der giver {poster}, var gemt, da programmet blev afbrudt. Resten er nu gjort færdig."
+)
 FORTRUDT_BESKED: Final = (
     "En handling, der skulle være blevet post {nr}, blev afbrudt, før den var gemt, og intet af den gælder. "
     "Gentag den, hvis den stadig skal gælde."
@@ -53,16 +54,6 @@ UDEN_LINKS_BESKED: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Naeste:
-    """What a new post says of its place and its bytes: number, the hash before it, its files, the drafts it closes."""
-
-    nr: int
-    forrige: str | None
-    filer: tuple[Fil, ...]
-    lukker: tuple[Fil, ...]
-
-
 class Aabning(NamedTuple):
     """All posts from the first on, and in Danish what recovery did, () for nothing."""
 
@@ -70,10 +61,10 @@ class Aabning(NamedTuple):
     meldinger: tuple[str, ...]
 
 
-class Kvittering(NamedTuple):
-    """An act that counts: its post as stored, and in Danish what its reader should know, () for nothing."""
+class Seriekvittering(NamedTuple):
+    """An act that counts: its posts as stored, and in Danish what its reader should know, () for nothing."""
 
-    post: LagretPost
+    poster: tuple[LagretPost, ...]
     meldinger: tuple[str, ...]
 
 
@@ -117,21 +108,25 @@ class Log:
         return mappe
 
     def _recover(self, mappe: Mappe) -> list[str]:
-        """Finish or undo what was interrupted and return what was done; the lock is held. Raises: FileError."""
+        """Finish or undo what was interrupted and return what was done; the lock is held.
+
+        Raises: LogBrudError, if posts of an act are gone and no plan tells of them; FileError.
+        """
+        plans = {nr: self._read_plan(nr) for nr in mappe.planer}
+        counting = {nr: poster for nr, poster in plans.items() if poster and self._known.get(nr) == poster[0]}
+        whole = {item.post.nr for poster in counting.values() for item in poster}
+        if (missing := mappe.mangler) and not whole.issuperset(missing):
+            raise LogBrudError(Brud(path_of(missing[0]), "mangler, men posten før er lavet sammen med den.", BACKUP))
         meldinger = []
         if mappe.ufuldendt is not None:
             meldinger.append(self._set_aside(mappe.ufuldendt))
-        for nr in mappe.planer:
-            path = plan_path(self._plan, nr)
-            data = self._files.read(path, MAX_BYTES)
-            planned = self._read_plan(data, path)
-            stored = self._known.get(nr)
-            if planned is not None and stored is not None and stored.data == data:
-                meldinger += self._finish(planned)
+        for nr, poster in plans.items():
+            if nr in counting:
+                meldinger += self._finish(counting[nr])
                 continue
-            if planned is not None:
-                Staging.of_post(self._files, self._plan, planned).take_away()
-            self._files.remove(path)
+            if poster is not None:
+                Staging.of_poster(self._files, self._plan, poster).take_away()
+            self._files.remove(plan_path(self._plan, nr))
             meldinger.append(FORTRUDT_BESKED.format(nr=nr))
         return meldinger
 
@@ -145,22 +140,36 @@ class Log:
         self._files.rename(self._plan / path_of(nr), name)
         return UFULDENDT_BESKED.format(fil=path_of(nr), ny=name)
 
-    def _read_plan(self, data: bytes, path: Path) -> Post | None:
+    def _read_plan(self, nr: int) -> tuple[LagretPost, ...] | None:
         """Return what an act was about to do; None if the plan itself was cut off, so that no file was begun."""
-        if not is_untouched(data):
-            return None
-        with contextlib.suppress(DataError):
-            return read_post(data, path.name)
-        return None
+        return read_plan(self._files.read(plan_path(self._plan, nr), MAX_PLAN), nr)
 
-    def _finish(self, post: Post) -> list[str]:
-        """Put the files of an act that counts in place and forget the plan. Raises: FileError."""
-        staging = Staging.of_post(self._files, self._plan, post)
-        if lacking := staging.put_in_place({item.sti: item.sha256 for item in post.filer}):
-            self._lacking = Brud(path_of(post.nr), f"er gemt, men filerne kom ikke på plads: {lacking[0]}", "")
-            return [UDESTAAR_BESKED.format(nr=post.nr, grund=line) for line in lacking]
-        self._files.remove(plan_path(self._plan, post.nr))
-        return [FULDFOERT_BESKED.format(nr=post.nr, art=post.art.ordlyd)]
+    def _finish(self, poster: Sequence[LagretPost]) -> list[str]:
+        """Put the later posts and the files of an act that counts in place and forget the plan. Raises: FileError."""
+        first = poster[0].post
+        lacking = [line for item in poster[1:] if (line := self._put_post(item)) is not None]
+        staging = Staging.of_poster(self._files, self._plan, poster)
+        lacking += staging.put_in_place({fil.sti: fil.sha256 for item in poster for fil in item.post.filer})
+        if lacking:
+            self._lacking = Brud(path_of(first.nr), f"er gemt, men filerne kom ikke på plads: {lacking[0]}", "")
+            return [UDESTAAR_BESKED.format(nr=first.nr, grund=line) for line in lacking]
+        self._files.remove(plan_path(self._plan, first.nr))
+        if len(poster) == 1:
+            return [FULDFOERT_BESKED.format(nr=first.nr, art=first.art.ordlyd)]
+        names = format_list(f"post {item.post.nr} ({item.post.art.ordlyd})" for item in poster)
+        return [SERIE_FULDFOERT_BESKED.format(poster=names)]
+
+    def _put_post(self, stored: LagretPost) -> str | None:
+        """Give a later post of an act that counts its name: no other program writes one before this act is done.
+
+        Return what is wrong, None for nothing. Raises: FileError.
+        """
+        path = self._plan / path_of(stored.post.nr)
+        if not self._files.exists(path):
+            self._files.replace(path, stored.data)
+        elif self._files.read(path, MAX_BYTES) != stored.data:
+            return f"»{path_of(stored.post.nr)}« er en anden post. {BACKUP}"
+        return None
 
     # -- add --
 
@@ -179,28 +188,46 @@ class Log:
         Raises: LogConflictError, if the log or a draft changed since `open`; UncertainActError; LogBrudError, if an
         earlier act could not be finished; FileBusyError; FileError; whatever `build` raises.
         """
+        serie = self.begin(1)
+        serie.append(build, filer, lukker)
+        poster, meldinger = self.append_series(serie)
+        return Kvittering(poster[0], meldinger)
+
+    def begin(self, antal: int) -> Serielog:
+        """Return a log to which an act's posts, `antal` of them, are added before any is written (`append_series`).
+
+        Raises: LogConflictError; LogBrudError, if an earlier act could not be finished; FileError.
+        """
         if not self._opened:
             message = "open the log before adding to it"
             raise ValueError(message)
         meldinger = self._reopen() if self._interrupted else ()
         if self._lacking is not None:
             raise LogBrudError(self._lacking)
-        filer, lukker = filer or {}, lukker or {}
+        return Serielog(self._files, self._plan, tuple(self._known.values()), antal, meldinger)
+
+    def append_series(self, serie: Serielog) -> Seriekvittering:
+        """Add the act whose posts were added to `serie`: all of them, with their files, or none.
+
+        The same promises as for one post. Raises: LogConflictError, if the log or a draft changed since `open`;
+        UncertainActError; FileBusyError; FileError.
+        """
+        byggeri, nr = serie.byggeri, serie.byggeri.fra
+        data = byggeri.plan()
+        poster = tuple(byggeri.poster)
         if not self._known:
             self._files.make_folder(self._plan / MAPPE, flush=False)
             self._files.flush_folder(self._plan)  # also where the folder is there: a killed program may have made it
         with self._files.locked(self._plan / MAPPE / LAAS):
-            nr = len(self._known) + 1
             self._check_unchanged(nr)
-            post, data = self._build(build, nr, filer, lukker)
-            staging = Staging.of_post(self._files, self._plan, post)
-            if (in_the_way := staging.find_conflict(filer)) is not None:
+            staging = Staging.of_poster(self._files, self._plan, poster)
+            if (in_the_way := staging.find_conflict(byggeri.filer)) is not None:
                 raise LogConflictError(in_the_way)
-            has_plan = staging.needs_plan
-            self._prepare(staging, nr, data, filer, has_plan=has_plan)
-            self._commit(staging, nr, data, has_plan=has_plan)
-            stored = self._known[nr] = LagretPost(post, data)
-            return Kvittering(stored, (*meldinger, *self._complete(post, has_plan=has_plan)))
+            has_plan = len(poster) > 1 or staging.needs_plan
+            self._prepare(staging, nr, data, byggeri.filer, has_plan=has_plan)
+            self._commit(staging, poster[0], has_plan=has_plan)
+            self._known |= {item.post.nr: item for item in poster}
+            return Seriekvittering(poster, (*serie.meldinger, *self._complete(poster, has_plan=has_plan)))
 
     def _reopen(self) -> tuple[str, ...]:
         """Finish what an earlier act of this program could not, and return what was done.
@@ -216,6 +243,8 @@ class Log:
     def _check_unchanged(self, nr: int) -> None:
         """Refuse to build on what is not there any more. Raises: LogConflictError."""
         last = self._known.get(nr - 1)
+        if len(self._known) != nr - 1:  # an act of this program that was begun later
+            raise LogConflictError(MAPPE)
         if self._files.exists(self._plan / path_of(nr)) or self._files.exists(plan_path(self._plan, nr)):
             raise LogConflictError(MAPPE)
         if last is not None and (
@@ -223,28 +252,6 @@ class Log:
             or self._files.read(self._plan / path_of(nr - 1), MAX_BYTES) != last.data
         ):
             raise LogConflictError(MAPPE)
-
-    def _build(
-        self, build: Callable[[Naeste], Post], nr: int, filer: Mapping[str, bytes], lukker: Mapping[str, bytes]
-    ) -> tuple[Post, bytes]:
-        """Return the post and its bytes, read back. Raises: ValueError, if it doesn't say what it was given."""
-        last = self._known.get(nr - 1)
-        made, closed = (
-            tuple(Fil(sti=sti, sha256=sha256(data)) for sti, data in group.items()) for group in (filer, lukker)
-        )
-        naeste = Naeste(nr, None if last is None else last.sha256, made, closed)
-        data = seal(build(naeste), dump_yaml)
-        if len(data) > MAX_BYTES:
-            raise FileTooLargeError(self._plan / path_of(nr), len(data), MAX_BYTES)
-        post = read_post(data, path_of(nr))
-        said = post.indstilling.lukker if post.indstilling is not None else ()
-        outside = any(item.sti.startswith(f"{MAPPE}/") for item in made)
-        if (post.nr, post.forrige, post.filer, said) != (nr, naeste.forrige, made, closed) or outside:
-            message = (
-                "the post must say nr, forrige, filer and lukker as handed in, and no file lies in the log's folder"
-            )
-            raise ValueError(message)
-        return post, data
 
     def _prepare(self, staging: Staging, nr: int, data: bytes, filer: Mapping[str, bytes], *, has_plan: bool) -> None:
         """Write down what is about to be done, and lay the files aside. Raises: LogConflictError, FileError."""
@@ -266,11 +273,12 @@ class Log:
                 self._undo(staging, nr)
             raise
 
-    def _commit(self, staging: Staging, nr: int, data: bytes, *, has_plan: bool) -> None:
+    def _commit(self, staging: Staging, first: LagretPost, *, has_plan: bool) -> None:
         """Let the act count. Raises: LogConflictError, UncertainActError, FileError."""
+        nr = first.post.nr
         path = self._plan / path_of(nr)
         try:
-            self._files.write_new(path, data)
+            self._files.write_new(path, first.data)
         except FileTakenError:
             if has_plan:
                 self._undo(staging, nr)
@@ -293,18 +301,18 @@ class Log:
             staging.take_away()
             self._files.remove(plan_path(self._plan, nr))
 
-    def _complete(self, post: Post, *, has_plan: bool) -> list[str]:
-        """Put the files of the act in place; it counts already, so what fails is told and done at the next opening."""
+    def _complete(self, poster: Sequence[LagretPost], *, has_plan: bool) -> list[str]:
+        """Put the rest of the act in place; it counts already, so what fails is told and done at the next opening."""
         meldinger = []
         if not self._files.links_work and not self._told_of_links:
             self._told_of_links = True
             meldinger.append(UDEN_LINKS_BESKED)
         if has_plan:
             try:
-                self._finish(post)
+                self._finish(poster)
             except (FileError, FileTakenError) as error:
                 self._interrupted = True
-                meldinger.append(UDESTAAR_BESKED.format(nr=post.nr, grund=error))
+                meldinger.append(UDESTAAR_BESKED.format(nr=poster[0].post.nr, grund=error))
         return meldinger
 
     # -- verify --
@@ -317,4 +325,29 @@ class Log:
         return verify_plan(self._files, self._plan, kode)
 
 
-__all__ = ["Aabning", "FileBusyError", "Kvittering", "Log", "Naeste"]
+class Serielog(Log):
+    """A log as it will be once an act counts; what is added waits for `Log.append_series`, and nothing is written."""
+
+    def __init__(
+        self, files: Files, plan: Path, poster: Sequence[LagretPost], antal: int, meldinger: tuple[str, ...]
+    ) -> None:
+        super().__init__(files, plan)
+        self._before = tuple(poster)
+        self.byggeri = Byggeri(plan, self._before[-1] if poster else None, antal)
+        self.meldinger = meldinger
+
+    def open(self) -> Aabning:
+        """Return the posts that stand, and after them those that were added here."""
+        return Aabning((*self._before, *self.byggeri.poster), ())
+
+    def append(
+        self,
+        build: Callable[[Naeste], Post],
+        filer: Mapping[str, bytes] | None = None,
+        lukker: Mapping[str, bytes] | None = None,
+    ) -> Kvittering:
+        """Add a post to the act. Raises: FileTooLargeError; whatever `build` raises."""
+        return Kvittering(self.byggeri.add(build, filer or {}, lukker or {}), ())
+
+
+__all__ = ["Aabning", "FileBusyError", "Kvittering", "Log", "Naeste", "Seriekvittering", "Serielog"]

@@ -1,8 +1,9 @@
-"""The files of an act: laid aside beside where they will stand, moved there once the post counts, or taken away again.
+"""The files of an act: laid aside beside where they will stand, moved there once the act counts, or taken away again.
 
 Always so: what a person or a program reads as a version is there whole or not at all, since a version's folder is
-written as `0002.ny` and renamed; a draft that the post closes is removed only if it still holds the bytes that were
-closed. Everything here can be done a second time after it was cut off anywhere, with the same outcome.
+written as `0002.ny` and renamed; a document that is issued of a version which is there already is a file of its own
+beside the others; a draft that a post closes is removed only if it still holds the bytes that were closed. Everything
+here can be done a second time after it was cut off anywhere, with the same outcome.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from generator.model.beslutningslog import VERSIONSFILER
 from generator.store.file_errors import FileTooLargeError
 from generator.store.log_poster import BACKUP, NY
 from generator.workflow.kontrolkode import sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from generator.model.beslutningslog import Post
     from generator.model.fil import Fil
     from generator.store.files import Files
+    from generator.store.log_poster import LagretPost
 
 MAX_FIL: Final = 500_000_000  # bytes; a version holds texts and documents, a meeting perhaps a scanned bilag
 _VERSION: Final = re.compile(r"(.+/versioner/[0-9]{4,})/([^/]+)", re.ASCII)
@@ -37,11 +39,19 @@ class Enhed:
 
 
 def group_filer(stier: Iterable[str]) -> tuple[Enhed, ...]:
-    """Return the paths of an act's files by what is moved at once, in their order."""
+    """Return the paths of an act's files by what is moved at once, in their order.
+
+    A version's folder is moved as a whole where the act makes the version; what comes to a version later, by itself.
+    """
+    given = tuple(stier)
+    folders = {found[1] for sti in given if (found := _VERSION.fullmatch(sti)) and found[2] in VERSIONSFILER}
     groups: dict[str, list[tuple[str, str]]] = {}
-    for sti in stier:
+    for sti in given:
         found = _VERSION.fullmatch(sti)
-        groups.setdefault(found[1] if found else sti, []).append((sti, found[2] if found else ""))
+        if found is not None and found[1] in folders:
+            groups.setdefault(found[1], []).append((sti, found[2]))
+        else:
+            groups[sti] = [(sti, "")]
     return tuple(
         Enhed(unit, tuple(sti for sti, _ in items), tuple(name for _, name in items if name))
         for unit, items in groups.items()
@@ -56,30 +66,34 @@ class Staging:
         self._enheder, self._lukker = group_filer(filer), tuple(lukker)
 
     @classmethod
-    def of_post(cls, files: Files, plan: Path, post: Post) -> Staging:
-        """Return the files of the act that made a post."""
-        lukker = post.indstilling.lukker if post.indstilling is not None else ()
-        return cls(files, plan, (item.sti for item in post.filer), lukker)
+    def of_poster(cls, files: Files, plan: Path, poster: Sequence[LagretPost]) -> Staging:
+        """Return the files of the act that made these posts."""
+        posts = [item.post for item in poster]
+        lukker = [item for post in posts if post.indstilling is not None for item in post.indstilling.lukker]
+        return cls(files, plan, (item.sti for post in posts for item in post.filer), lukker)
 
     @property
     def needs_plan(self) -> bool:
         """Whether the act is more than a post: something to move into place, or a draft to remove."""
-        return bool(self._lukker) or any(not self._files.exists(self._plan / enhed.sti) for enhed in self._enheder)
+        return bool(self._lukker) or any(
+            not self._files.exists(self._plan / sti) for enhed in self._enheder for sti in enhed.filer
+        )
 
     def find_conflict(self, data: Mapping[str, bytes]) -> str | None:
         """Return the path of what stands in the way of the files `data`, None if nothing does.
 
         A file that is there already with these very bytes (a version that is registered afterwards) is in nobody's way,
-        if its folder holds no other. A draft to be closed must be as it was read.
+        if its folder holds no other, and all that makes it a version. A draft to be closed must be as it was read.
         """
         for enhed in self._enheder:
             target = self._plan / enhed.sti
             if not self._files.exists(target):
                 continue
-            if enhed.navne and set(self._files.list_folder(target)) != set(enhed.navne):
+            there = set(self._files.list_folder(target)) if enhed.navne else set()
+            if enhed.navne and (there - set(enhed.navne) or not there.issuperset(VERSIONSFILER)):
                 return enhed.sti
             for sti in enhed.filer:
-                if self._hash(sti) != sha256(data[sti]):
+                if self._files.exists(self._plan / sti) and self._hash(sti) != sha256(data[sti]):
                     return sti
         return next((item.sti for item in self._lukker if self._hash(item.sti) != item.sha256), None)
 
@@ -96,7 +110,10 @@ class Staging:
             above = [folder for folder in target.parents if folder.is_relative_to(self._plan)]
             if self._files.exists(target):
                 for sti in enhed.filer:
-                    self._files.flush_file(self._plan / sti)
+                    if self._files.exists(self._plan / sti):
+                        self._files.flush_file(self._plan / sti)
+                    else:
+                        self._files.replace(_aside(self._plan / sti), data[sti])
                 folders |= dict.fromkeys([target, *above] if enhed.navne else above)
                 continue
             self._files.make_folder(target.parent, flush=False)
@@ -112,9 +129,11 @@ class Staging:
     def take_away(self) -> None:
         """Remove what was laid aside, since the act does not count. Raises: FileError."""
         for enhed in self._enheder:
-            target = self._plan / enhed.sti
-            self._files.remove(_aside(target))
-        for folder in self._parents(enhed.sti for enhed in self._enheder):
+            self._files.remove(_aside(self._plan / enhed.sti))
+            if self._is_added_to(enhed):
+                for sti in enhed.filer:
+                    self._files.remove(_aside(self._plan / sti))
+        for folder in self._folders(drafts=False):
             self._files.flush_folder(folder)
             if folder.name == "versioner" and not self._files.list_folder(folder):
                 self._files.remove(folder)  # it would make a delaftale of a folder that is none
@@ -126,17 +145,29 @@ class Staging:
 
         Raises: FileError.
         """
-        lacking = [line for enhed in self._enheder if (line := self._put(enhed, hashes)) is not None]
+        folders = self._folders(
+            drafts=True
+        )  # a version's folder that is moved as a whole was flushed when it was written
+        lacking = [line for enhed in self._enheder for line in self._put(enhed, hashes)]
         for item in self._lukker:
             if self._hash(item.sti) == item.sha256:
                 self._files.remove(self._plan / item.sti)
-        stier = [*(enhed.sti for enhed in self._enheder), *(item.sti for item in self._lukker)]
-        for folder in self._parents(stier):
+        for folder in folders:
             self._files.flush_folder(folder)
         return lacking
 
-    def _put(self, enhed: Enhed, hashes: Mapping[str, str]) -> str | None:
-        """Move one unit into place; one that is there already is fine. Return what is wrong, None for nothing."""
+    def _put(self, enhed: Enhed, hashes: Mapping[str, str]) -> list[str]:
+        """Move one unit into place; one that is there already is fine. Return what is wrong."""
+        parts = [enhed]
+        if self._is_added_to(enhed) and not self._files.exists(_aside(self._plan / enhed.sti)):
+            parts = [Enhed(sti, (sti,)) for sti in enhed.filer]
+        return [line for part in parts if (line := self._move(part, hashes)) is not None]
+
+    def _is_added_to(self, enhed: Enhed) -> bool:
+        """Whether a version's folder is there, so that only what it lacks is moved into it."""
+        return bool(enhed.navne) and self._files.is_folder(self._plan / enhed.sti)
+
+    def _move(self, enhed: Enhed, hashes: Mapping[str, str]) -> str | None:
         target = self._plan / enhed.sti
         aside = _aside(target)
         waits = self._files.exists(aside)
@@ -151,8 +182,10 @@ class Staging:
         self._files.rename(aside, target.name)
         return None
 
-    def _parents(self, stier: Iterable[str]) -> list[Path]:
-        """Return the folders that these lie in, each once, those that are there."""
+    def _folders(self, *, drafts: bool) -> list[Path]:
+        """Return the folders that hold what the act moves, or the drafts that it removes: each once, if it is there."""
+        stier = [*(enhed.sti for enhed in self._enheder), *(item.sti for item in self._lukker if drafts)]
+        stier += [sti for enhed in self._enheder if self._is_added_to(enhed) for sti in enhed.filer]
         folders = dict.fromkeys((self._plan / sti).parent for sti in stier)
         return [folder for folder in folders if self._files.is_folder(folder)]
 

@@ -31,7 +31,7 @@ where they will stand."""
 UFULDENDT: Final = ".ufuldendt"
 """The ending of a post that was set aside since it was not written to its end."""
 
-KEPT: Final = 1000  # posts at hand between two openings; more than a plan makes in its four years
+KEPT: Final = 12_000  # posts at hand between two openings; more than all plans of one house make in four years
 BACKUP: Final = "Hent filen fra en sikkerhedskopi."
 _POST: Final = re.compile(r"([0-9]{4,})\.yaml", re.ASCII)
 _PLAN: Final = re.compile(r"([0-9]{4,})" + re.escape(NY), re.ASCII)
@@ -56,8 +56,8 @@ class LagretPost:
 class Mappe:
     """What a log's folder holds.
 
-    `ufuldendt` is the number of the last post if it is torn; it is then not among `poster`. `planer` are the numbers of
-    acts that were begun and not done with.
+    `ufuldendt` is the number of the last post if it is torn; it is then not among `poster`. `planer` are the first
+    posts' numbers of acts that were begun and not done with.
     """
 
     poster: tuple[LagretPost, ...]
@@ -65,9 +65,15 @@ class Mappe:
     planer: tuple[int, ...]
 
     @property
+    def mangler(self) -> tuple[int, ...]:
+        """The numbers of the posts that were made in one act with the last one and are not there."""
+        serie = self.poster[-1].post.serie if self.poster else None
+        return () if serie is None else tuple(range(len(self.poster) + 1, serie.til + 1))
+
+    @property
     def needs_recovery(self) -> bool:
         """Whether an act was interrupted, or goes on in another program."""
-        return self.ufuldendt is not None or bool(self.planer)
+        return self.ufuldendt is not None or bool(self.planer) or bool(self.mangler)
 
 
 def read_mappe(files: Files, plan: Path) -> Mappe:

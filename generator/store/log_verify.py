@@ -7,8 +7,8 @@ an act that is going on has laid aside, and what was set aside as unfinished, is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 from generator.store.log_filer import MAX_FIL
 from generator.store.log_poster import NY, UFULDENDT, read_post
@@ -20,17 +20,33 @@ if TYPE_CHECKING:
 
     from generator.store.files import Files
 
+LOOKS: Final = 3  # acts are seldom; who meets three in a row is told what was seen
+
 
 def verify_plan(files: Files, plan: Path, kode: str | None) -> Brud | None:
-    """Return the first thing in a plan's folder that does not hold, None if all does. Raises: FileError."""
-    names = [name for name in files.list_folder(plan / MAPPE) if not name.startswith(".") and UFULDENDT not in name]
-    is_busy = any(name.endswith(NY) for name in names)
-    poster = {f"{MAPPE}/{name}": plan / MAPPE / name for name in names if not name.endswith(NY)}
+    """Return the first thing in a plan's folder that does not hold, None if all does. Raises: FileError.
+
+    Where an act is made while this looks, it looks again: half of an act is no damage.
+    """
+    brud = None
+    for _ in range(LOOKS):
+        names = files.list_folder(plan / MAPPE)
+        brud = _verify(files, plan, names, kode)
+        if brud is None or names == files.list_folder(plan / MAPPE):
+            break
+    return brud
+
+
+def _verify(files: Files, plan: Path, names: Iterable[str], kode: str | None) -> Brud | None:
+    record = [name for name in names if not name.startswith(".") and UFULDENDT not in name]
+    is_busy = any(name.endswith(NY) for name in record)
+    poster = {f"{MAPPE}/{name}": plan / MAPPE / name for name in record if not name.endswith(NY)}
     return verify(
         {sti: files.read(path, MAX_BYTES) for sti, path in poster.items()},
         _Filer(files, plan, is_busy=is_busy),
         read_post,
         kode,
+        er_i_gang=is_busy,
     )
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from generator.errors import GeneratorError
+from generator.store.yaml_text import MAX_BYTES
 from generator.text import nearest, to_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from generator.model.delaftale import Delaftale
     from generator.model.helhedsplan import Helhedsplan
@@ -98,7 +100,7 @@ class Store(Protocol):
         Raises: GeneratorError, if something can't be read at all.
         """
 
-    def read_fil(self, plan: str, sti: str) -> bytes | None:
+    def read_fil(self, plan: str, sti: str, limit: int = MAX_BYTES) -> bytes | None:
         """Return a file of the plan by its path from there (»indstilling.yaml«); None if there is none.
 
         Raises: GeneratorError.
@@ -123,6 +125,9 @@ class Store(Protocol):
         self, ref: DelaftaleRef, version: int, delaftale: Delaftale, helhedsplan: Helhedsplan
     ) -> Mapping[str, bytes]:
         """Return the files that a new version is stored as, by path from the plan; nothing is written."""
+
+    def list_moeder(self, plan: str) -> tuple[date, ...]:
+        """Return the days on which the plan has meetings, rising; () if there are none."""
 
     # -- the year's status --
 

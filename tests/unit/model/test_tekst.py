@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from generator.model.tekst import (
+    MAX_AFSNIT,
     MAX_TEXT,
     Stykke,
     Tekst,
@@ -364,3 +365,12 @@ def test_threads_may_read_at_once() -> None:
         thread.join()
 
     assert wrong == []
+
+
+def test_text_of_more_paragraphs_than_pages_can_hold_is_refused() -> None:
+    """Each is a paragraph of the document; a slip of a program, not of a hand."""
+    most = "\n".join(["- a"] * MAX_AFSNIT)
+
+    assert len(TypeAdapter(Tekst).validate_python(most).afsnit) == MAX_AFSNIT
+    with pytest.raises(ValidationError, match=r"Teksten har 5001 afsnit og punkter; der må være 5000\."):
+        TypeAdapter(Tekst).validate_python(f"{most}\n- b")
