@@ -16,16 +16,20 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from generator.model.sti import felter_of
-from generator.word.contract import LOOP_FIELDS, ROOTS, Kind, slot_of
+from generator.word.contract import DELAFTALE, LOOP_FIELDS, ROOTS, Kind, slot_of
+from generator.word.statusbilag import AARSSTATUS
 from generator.word.tags import Tag, gather_tags, w
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.model.base import Model
+    from generator.word.roots import Formularart
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FORM: Final = ROOT / "templates" / "lbf-2019-26" / "delaftale.docx"
+FORMULARARTER: Final = (DELAFTALE, AARSSTATUS)
+"""Every kind of form, in the order in which the page tells of them; a delaftale's first."""
 _STORIES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 
 _HOW_TO_WRITE: Final = {
@@ -40,7 +44,8 @@ _INDLEDNING: Final = """\
 En formular er en almindelig Word-fil med tags. Den, der kan bruge Word, kan ændre formularens faste tekst, dens
 typografi og rækkefølgen; programmet sætter aftalens tekster ind, hvor der står et tag. Landsbyggefondens
 formular ligger i `templates/lbf-2019-26/delaftale.docx`. En ændret formular bliver prøvet, næste gang der
-genereres, og alle fejl i den bliver meldt på én gang.
+genereres, og alle fejl i den bliver meldt på én gang. Til andre dokumenter end delaftalen er der formularer af
+andre arter; de skrives med de samme tags og har egne navne.
 
 Siden er skrevet af `docs/byg.py` ud fra programmet selv. Ret den ikke i hånden.
 
@@ -143,6 +148,7 @@ def skabelon_md() -> str:
     sections = [_INDLEDNING, _table(("Tag", "Hvad det gør", "Hvor det står"), _TAGS), _REGLER]
     sections += ["## Navnene\n", _loop_names()]
     sections += [_section(root, model) for root, model in ROOTS.items()]
+    sections += [text for art in FORMULARARTER[1:] for text in _other_kind(art)]
     sections += [_not_printed(), _FEJL, _table(("Fejl", "Hvad der skal gøres"), _HYPPIGE), _AFVIST]
     return "\n".join(sections)
 
@@ -167,6 +173,16 @@ def _section(root: str, model: type[Model]) -> str:
     return f"### `{root}`: {model.TITEL}\n\n" + _table(("Navn", "Felt", "Art", "Skrives"), rows)
 
 
+def _other_kind(art: Formularart) -> Iterator[str]:
+    """Yield the sections on a kind of form: its roots, and those of its own that a delaftale's form doesn't have."""
+    roots = ", ".join(f"`{root}`" for root in art.roots)
+    known = [root for root, model in art.roots.items() if ROOTS.get(root) is model]
+    same = f" {', '.join(f'`{root}`' for root in known)} er som ovenfor." if known else ""
+    yield f"## Formularer af arten `{art.navn}`\n"
+    yield f"Word-filen hedder `{art.fil}`. Et navn begynder med {roots}.{same}\n"
+    yield from (_section(root, model) for root, model in art.roots.items() if root not in known)
+
+
 def _rows(model: type[Model], path: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield path, title, kind and how to write it for each field of a part, those of the parts in it too."""
     for name in model.AFLEDTE:
@@ -185,7 +201,9 @@ def _rows(model: type[Model], path: str) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _item_name(model: type[Model]) -> str:
-    return "afsnit" if model.__name__ == "Formaalsafsnit" else model.__name__.lower()
+    return {"Formaalsafsnit": "afsnit", "Statusdelmaal": "delmaal", "Statusindikator": "indikator"}.get(
+        model.__name__, model.__name__.lower()
+    )
 
 
 def _not_printed() -> str:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.document.status import build_statusbilag
 from generator.errors import GeneratorError
-from generator.model.udgave import UDKAST, describe_udgave
+from generator.model.udgave import describe_udgave
 from generator.rules.status import check_statusser
 from generator.service.formater import Dokumentformat
 from generator.service.generering import find_indsatsomraade
 from generator.service.oprindelse import describe_stored
 from generator.service.udgaver import read_udgave
-from generator.store.forms import SHIPPED
 from generator.store.statusfil import dump_statusskema, find_kommentarer, load_status, name_status
 from generator.text import format_short_date
+from generator.word.form import render_document, render_docx
+from generator.word.statusbilag import AARSSTATUS, STATUSFORMULAR, Statusindhold
 from generator.workflow.aarsstatus import fit_status
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from generator.document.blocks import Document
     from generator.model.datakilder import Datakildeliste
     from generator.model.delaftale import Delaftale
     from generator.model.helhedsplan import Bevillingsperioder
@@ -127,6 +127,14 @@ def find_statusfund(
     return check_statusser(delaftale, statusser, datakilder, today)
 
 
+def find_aarsfund(
+    store: Store, ref: DelaftaleRef, aar: int, *, delaftale: Delaftale, datakilder: Datakildeliste, today: date
+) -> list[Finding]:
+    """Return what the rules say of one year's status, beside the delaftale. Raises: GeneratorError."""
+    status = store.read_status(ref, aar)
+    return [] if status is None else check_statusser(delaftale, [status], datakilder, today)
+
+
 # -- the bilag --
 
 
@@ -141,8 +149,8 @@ class Bilag:
 
 def read_bilag(
     store: Store, ref: DelaftaleRef, aar: int, *, valg: Udgavevalg, perioder: Bevillingsperioder, today: date
-) -> Document:
-    """Return the year's status as a document, beside the delaftale in the edition that is meant.
+) -> Statusindhold:
+    """Return all that the bilag of a year's status prints, beside the delaftale in the edition that is meant.
 
     Raises: NoStatusError, GeneratorError.
     """
@@ -151,14 +159,12 @@ def read_bilag(
     if status is None:
         _check_aar(ref, stored.delaftale, aar)
         raise NoStatusError(ref, aar)
-    omraade = find_indsatsomraade(perioder, stored.helhedsplan, stored.delaftale.indsatsomraade)
-    return build_statusbilag(
-        stored.delaftale,
-        stored.helhedsplan,
-        status,
-        omraade=omraade.navn,
-        version=UDKAST if stored.version is None else f"Delaftalens version {stored.version}",
-        gyldighed=_describe(store, stored, today).gaelder_tekst,
+    return Statusindhold(
+        status=build_statusbilag(stored.delaftale, status),
+        delaftale=stored.delaftale,
+        plan=stored.helhedsplan,
+        indsatsomraade=find_indsatsomraade(perioder, stored.helhedsplan, stored.delaftale.indsatsomraade),
+        udgave=_describe(store, stored, today),
     )
 
 
@@ -173,7 +179,7 @@ def _describe(store: Store, stored: StoredDelaftale, today: date) -> Udgave:
 
 
 def write_bilag(
-    document: Document,
+    indhold: Statusindhold,
     forms: FormStore,
     files: Files,
     *,
@@ -185,22 +191,35 @@ def write_bilag(
 
     `day` is the date that an archive knows it by. Raises: GeneratorError.
     """
-    made: list[tuple[Dokumentformat, bytes]] = []
-    if Dokumentformat.PDF in formater:
-        from generator.document.pdf import render_pdf  # noqa: PLC0415 - a compiler, only for those who want a PDF
-
-        made.append((Dokumentformat.PDF, render_pdf(document, style=forms.load_pdf_stil(SHIPPED), date=day)))
-    if Dokumentformat.HTML in formater:
-        from generator.document.html import write_html  # noqa: PLC0415
-        from generator.store.ressourcer import load_html_css  # noqa: PLC0415
-
-        made.append((Dokumentformat.HTML, write_html(document, css=load_html_css()).encode("utf-8")))
-    if Dokumentformat.MD in formater:
-        from generator.document.markdown import write_markdown  # noqa: PLC0415
-
-        made.append((Dokumentformat.MD, write_markdown(document).encode("utf-8")))
+    made = list(render_bilag(indhold, forms, formater, day=day))
     files.make_folder(path.parent)
     for form, data in made:
         target = path.with_name(f"{path.name}.{form}")
         files.replace(target, data)
         yield Bilag(target, len(data), form)
+
+
+def render_bilag(
+    indhold: Statusindhold, forms: FormStore, formater: Collection[Dokumentformat], *, day: date
+) -> Iterator[tuple[Dokumentformat, bytes]]:
+    """Yield the bilag in each of the formats once, in the order of `Dokumentformat`. Raises: GeneratorError."""
+    form = forms.load(STATUSFORMULAR, AARSSTATUS)
+    if Dokumentformat.DOCX in formater:
+        yield Dokumentformat.DOCX, render_docx(form, indhold)
+    if all(each is Dokumentformat.DOCX for each in formater):
+        return
+    document = render_document(form, indhold)
+    if Dokumentformat.PDF in formater:
+        from generator.document.pdf import render_pdf  # noqa: PLC0415 - a compiler, only for those who want a PDF
+
+        stil = forms.load_pdf_stil(STATUSFORMULAR, AARSSTATUS)
+        yield Dokumentformat.PDF, render_pdf(document, style=stil, date=day)
+    if Dokumentformat.HTML in formater:
+        from generator.document.html import write_html  # noqa: PLC0415 - only that format needs it
+        from generator.store.ressourcer import load_html_css  # noqa: PLC0415
+
+        yield Dokumentformat.HTML, write_html(document, css=load_html_css()).encode("utf-8")
+    if Dokumentformat.MD in formater:
+        from generator.document.markdown import write_markdown  # noqa: PLC0415 - only that format needs it
+
+        yield Dokumentformat.MD, write_markdown(document).encode("utf-8")

@@ -13,10 +13,11 @@ from generator.model.sti import felter_of
 from generator.model.tekst import Tekst
 from generator.model.udgave import describe_udgave
 from generator.service.generering import find_indsatsomraade
-from generator.store.forms import load_bevillingsperioder
+from generator.store.forms import compile_formular
+from generator.store.viden import load_bevillingsperioder
 from generator.store.yaml_reader import load_yaml
 from generator.word.contract import ROOTS, Formularindhold, format_value
-from generator.word.form import CompiledForm, compile_form
+from generator.word.form import CompiledForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ TODAY = date(2026, 11, 24)
 @cache
 def load_form() -> CompiledForm:
     """Return LBF's form as a warm cache gives it."""
-    compiled = compile_form(FORM.read_bytes(), (FORM.parent / "form.yaml").read_bytes(), FORM.parent.name)
+    compiled = compile_formular(FORM.read_bytes(), (FORM.parent / "form.yaml").read_bytes(), FORM.parent.name)
     return CompiledForm.from_bytes(compiled.to_bytes())
 
 

@@ -8,7 +8,8 @@ import yaml
 
 from generator.model.delaftale import Delaftale
 from generator.model.tekst import parse_tekst
-from generator.store.yaml_reader import decode, load_yaml, parse_yaml
+from generator.store.yaml_reader import load_yaml, parse_yaml
+from generator.store.yaml_text import read_text
 from generator.store.yaml_tree import LOADER
 from tests.bench.agreement import context_of, delaftale_bytes, find_texts, load_indhold
 from tests.bench.figures import Figure, Result
@@ -25,7 +26,7 @@ _ALL = "load and validate"
 def measure(effort: Effort) -> Result:
     """Return the figures; long texts are read anew each time, though the program remembers those it has read."""
     data = delaftale_bytes()
-    text = decode(data, "delaftale.yaml")
+    text = read_text(data, "delaftale.yaml").text
     raw, _, _ = parse_yaml(data, "delaftale.yaml")
     texts = [str(tekst) for _, _, tekst in find_texts(context_of(load_indhold())["delaftale"])]
     calls: dict[str, Callable[[], object]] = {

@@ -95,7 +95,7 @@ def _time_documents(count: int) -> tuple[list[float], list[float], list[float]]:
         load.append(loaded - start)
         render.append(process_time() - loaded)
         if number in (_SETTLED, count):
-            resident.append(_resident_megabytes())
+            resident.append(resident_megabytes())
     return load, render, resident
 
 
@@ -120,7 +120,7 @@ def _documents(count: int) -> Iterator[tuple[int, bytes]]:
     return ((number, vary(number)) for number in range(1, count + 1))
 
 
-def _resident_megabytes() -> float:
+def resident_megabytes() -> float:
     """Return the process's resident memory. Linux only; elsewhere 0, and the other figures have to do."""
     gc.collect()
     try:

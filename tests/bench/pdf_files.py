@@ -68,7 +68,7 @@ def _vary(document: Document, number: int) -> Document:
     def vary(block: Block) -> Block:
         if not isinstance(block, Paragraph) or not block.inlines:
             return block
-        return replace(block, inlines=(*block.inlines, Run(f" nr. {number}")))
+        return block._replace(inlines=(*block.inlines, Run(f" nr. {number}")))
 
     return replace(document, blocks=tuple(map(vary, document.blocks)))
 

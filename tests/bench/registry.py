@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bench import cold_start, docx_files, loading, many, pdf_files
+from tests.bench import all_formats, cold_start, difference, docx_files, html_md, loading, many, pdf_files, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 BENCHES: Mapping[str, Callable[[Effort], Result]] = {
     "docx": docx_files.measure,
+    "html-md": html_md.measure,
     "cold-start": cold_start.measure,
     "load": loading.measure,
     "many": many.measure,
     "pdf": pdf_files.measure,
+    "all-formats": all_formats.measure,
+    "record": record.measure,
+    "diff": difference.measure,
 }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.model.beslutningslog import Post
 
 POSTER = PLAN / "beslutningslog"
+SENDT = forsendelse(2, "2022-10-01")
 
 
 def test_log_is_opened_before_it_is_added_to() -> None:
@@ -50,14 +51,14 @@ def test_post_that_does_not_say_what_it_was_handed_is_a_mistake_of_the_program(c
     files = after(4)
 
     with pytest.raises(ValueError, match="as handed in"):
-        opened(files).append(lambda naeste: AKTER[4].build(naeste).replaced(**change), {"ny.txt": b""})
+        opened(files).append(lambda naeste: SENDT.build(naeste).replaced(**change), {"ny.txt": b""})
 
     assert content(files.disk.tree()) == expected()[4]
 
 
 def test_act_makes_no_file_in_the_log_itself() -> None:
     with pytest.raises(ValueError, match="no file lies in the log's folder"):
-        opened(after(4)).append(AKTER[4].build, {"beslutningslog/0009.yaml": b""})
+        opened(after(4)).append(SENDT.build, {"beslutningslog/0009.yaml": b""})
 
 
 def test_post_that_is_too_large_to_be_read_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
