@@ -2,7 +2,8 @@
 
 Read back out of the rendered Word file, so that all formats say the same by construction. A writer is total over
 `Block` and `Inline`: a kind it forgets is a type error (`assert_never`), not a hole in somebody's agreement. Immutable,
-plain data: no format's own notions (pixels, tags, styles) live here. Source: design decision 2.
+plain data: no format's own notions (pixels, tags, styles) live here. What a document has hundreds of is a named tuple,
+made in half of a frozen dataclass's time. Source: design decision 2.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Anchor(NamedTuple):
     sti: Sti | None = None
 
 
-class Run(NamedTuple):  # hundreds in a document: a named tuple is made in a third of a frozen dataclass's time
+class Run(NamedTuple):
     """Text in one looks. May be empty when it only anchors a blank field. Never holds a line break or a tab.
 
     `role` None: as its paragraph's. `href` is an absolute address as the reader should see and follow it.
@@ -74,8 +75,7 @@ class Special(StrEnum):
 Inline = Run | Special
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading. `level` 1-6; the document's title is level 1 with role TITLE."""
 
     level: int
@@ -83,30 +83,26 @@ class Heading:
     role: Role = Role.HEADING
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of running text."""
 
     inlines: tuple[Inline, ...]
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A bullet with all that stands in it: paragraphs, then perhaps a list of its own."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     """A bulleted list; at least one item."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table's cell. `header`: "col" or "row" where it heads its column or row, else "". Spans count cells, from 1."""
 
     blocks: tuple[Block, ...]
@@ -115,8 +111,7 @@ class Cell:
     header: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A table's row: the cells that begin in it. `is_header`: repeated at the top of each page."""
 
     cells: tuple[Cell, ...]

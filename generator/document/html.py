@@ -35,6 +35,18 @@ def write_html(document: Document, *, css: str, notes: Mapping[Sti, Note] = NO_N
 
     Raises: ValueError, when `css` could close its own element.
     """
+    head, body = _write_around(document, css, notes)
+    return f"{head}{css}{body}"
+
+
+def encode_html(document: Document, *, css: str, notes: Mapping[Sti, Note] = NO_NOTES) -> bytes:
+    """Return the page in UTF-8; the style sheet, most of its bytes, is encoded once for all pages that have it."""
+    head, body = _write_around(document, css, notes)
+    return b"".join((head.encode(), _encode_kept(css), body.encode()))
+
+
+def _write_around(document: Document, css: str, notes: Mapping[Sti, Note]) -> tuple[str, str]:
+    """Return what stands before the style sheet and after it."""
     writer = BlockWriter(NotePlacer(notes, document.blocks))
     writer.write_document(document.blocks)
     writer.write_rest(LEFT_OVER)
@@ -42,20 +54,23 @@ def write_html(document: Document, *, css: str, notes: Mapping[Sti, Note] = NO_N
     title = escape(document.title)
     contents = _contents(writer.outline)
     heading = "" if any(entry.level == 1 for entry in writer.outline) else f'<h1 class="skjult">{title}</h1>\n'
-    language = attribute(document.language)
-    return "".join((
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n',
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ",
-        f"style-src 'sha256-{_digest_kept(css)}' 'sha256-{_digest(print_css)}'; ",
-        "font-src data:; base-uri 'none'; form-action 'none'\">\n",
-        f'<title>{title}</title>\n<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        f'<meta name="color-scheme" content="light dark">\n<style>{css}</style>\n<style>{print_css}</style>\n</head>\n',
+    head = (
+        f'<!DOCTYPE html>\n<html lang="{attribute(document.language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        f"style-src 'sha256-{_digest_kept(css)}' 'sha256-{_digest(print_css)}'; "
+        "font-src data:; base-uri 'none'; form-action 'none'\">\n"
+        f'<title>{title}</title>\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n<style>'
+    )
+    body = (
+        f"</style>\n<style>{print_css}</style>\n</head>\n",
         '<body>\n<a class="spring" href="#tekst">Spring til teksten</a>\n',
         f'<header class="top">{_lines(document.header)}</header>\n<div class="side">\n{contents}',
         f'<main id="tekst" tabindex="-1">\n{heading}<article>\n',
         *writer.out,
         f'</article>\n</main>\n</div>\n<footer class="foot">{_lines(document.footer)}</footer>\n</body>\n</html>\n',
-    ))  # fmt: skip
+    )
+    return head, "".join(body)
 
 
 def _contents(outline: list[Entry]) -> str:
@@ -117,6 +132,11 @@ def _digest_kept(css: str) -> str:
     if "</style" in css.lower():
         raise ValueError("a style sheet can't hold </style")
     return _digest(css)
+
+
+@lru_cache(maxsize=4)
+def _encode_kept(css: str) -> bytes:
+    return css.encode()
 
 
 def _digest(css: str) -> str:

@@ -6,9 +6,9 @@ only when it is http, https or mailto, and a field's id follows from its sti alo
 
 from __future__ import annotations
 
+import html
 import re
 from functools import lru_cache
-from html import escape as attribute
 from typing import TYPE_CHECKING, Final
 
 from generator.document.blocks import Role, Run, Special, plain_text
@@ -17,20 +17,31 @@ from generator.text import slugify
 if TYPE_CHECKING:
     from generator.document.blocks import Anchor, Inline
 
-__all__ = ["Ids", "attribute", "css_content", "escape", "is_safe", "outline_text", "split_columns"]
+__all__ = ["Ids", "attribute", "css_content", "escape", "escape_words", "is_safe", "outline_text", "split_columns"]
 
 SAFE_SCHEMES: Final = ("https://", "http://", "mailto:")
+_MARKUP = re.compile(r"[&<>\"']")
 _NOT_PLAIN = re.compile(r"[^\w .,:;·–()§/%-]")
 _SLUG_MAX: Final = 48  # characters of a heading's id; LBF's headings run to a sentence
 
 
 def escape(text: str) -> str:
     """Return `text` for between two tags."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    return text.replace(">", "&gt;") if ">" in text else text
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text  # nearly always
+
+
+def escape_words(text: str) -> str:
+    """Return `text` for between two tags, its blanks kept as they stand where there are several."""
+    if "&" in text or "<" in text or ">" in text:
+        text = escape(text)
+    return f'<span class="ord">{text}</span>' if "  " in text else text
+
+
+def attribute(text: str) -> str:
+    """Return `text` for between two quotation marks of either kind."""
+    return text if _MARKUP.search(text) is None else html.escape(text)
 
 
 def is_safe(href: str) -> bool:
@@ -40,6 +51,9 @@ def is_safe(href: str) -> bool:
 
 def outline_text(inlines: tuple[Inline, ...]) -> str:
     """Return a heading as a contents list has it: without LBF's guidance and the closing colon."""
+    if len(inlines) == 1 and isinstance(only := inlines[0], Run):
+        text = " ".join(only.text.split())
+        return text.rstrip(":") or text
     own = tuple(item for item in inlines if not (isinstance(item, Run) and item.role is Role.GUIDANCE))
     text = " ".join(plain_text(own).split())
     return text.rstrip(":") or " ".join(plain_text(inlines).split())
@@ -92,12 +106,16 @@ class Ids:
 
     def claim_field(self, anchor: Anchor) -> str:
         """Return the id of the field's first place; "" when that has been passed."""
-        key = anchor.key
-        if key in self._fields:
+        key, _, _, sti = anchor
+        fields = self._fields
+        if key in fields:
             return ""
-        self._fields.add(key)
-        sti = anchor.sti
-        return self._unique(f"felt-{key}" if sti is None else sti.replace("/", "-").replace("_", "-"))
+        fields.add(key)
+        wanted = f"felt-{key}" if sti is None else sti.replace("/", "-").replace("_", "-")
+        if wanted in self._taken:
+            return self._unique(wanted)
+        self._taken.add(wanted)
+        return wanted
 
     @property
     def fields(self) -> int:
@@ -106,8 +124,10 @@ class Ids:
 
     def claim_heading(self, text: str, within: str) -> str:
         """Return an id for a heading that is no field, `within` the heading above it ("" for none)."""
-        slug = "-".join(part for part in (_slug(within), _slug(text)) if part)
-        return self._unique(f"afsnit-{slug}".strip("-"))
+        slug = _slug(text)
+        if within and (outer := _slug(within)):
+            slug = f"{outer}-{slug}"
+        return self._unique(f"afsnit-{slug}".rstrip("-"))
 
     def _unique(self, wanted: str) -> str:
         taken = wanted

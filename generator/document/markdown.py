@@ -1,8 +1,10 @@
 """A document as Markdown that reads well unrendered: in a mail, a chat or a terminal without colours.
 
-Always so: every word of the document, in its order; nothing that somebody wrote is read as a mark. A table becomes a
-pipe table only when it is small enough to be read as one; else a list, where each cell is named by its column
-(`_Datakilde:_ …`): these names and the notes are all that is added. Lines are never wrapped.
+Always so: every word of the document, in its order, after the line that heads each page (there a draft says that it is
+one); nothing that somebody wrote is read as a mark. A table becomes a pipe table only when it is small enough to be
+read as one; else a list. There each cell is named by its column (`_Datakilde:_ …`), though the table has the names
+once: a mail has no columns to look up along. A cell that nobody filled in is left out, as the paper leaves it blank.
+These names and the notes are all that is added. Lines are never wrapped.
 """
 
 from __future__ import annotations
@@ -24,16 +26,15 @@ if TYPE_CHECKING:
 
 NO_NOTES: Final[Mapping[Sti, Note]] = MappingProxyType({})
 MAX_PIPE_WIDTH: Final = 76  # characters; a mail shows about so many without wrapping
-BLANK: Final = "–"
-"""Stands for a cell that nobody filled in, where its column's name stands before it."""
 
 
 def write_markdown(document: Document, *, notes: Mapping[Sti, Note] = NO_NOTES) -> str:
-    """Return the document as Markdown, ending in its footer's line and one line feed."""
+    """Return the document as Markdown, from its header's line to its footer's and one line feed."""
     writer = _MarkdownWriter(NotePlacer(notes, document.blocks))
     parts = writer.write_top() + writer.write_blocks(document.blocks) + writer.write_rest()
-    footer = _footer(document)
-    if footer:
+    if header := _write_margin(document.header):
+        parts.insert(0, header)
+    if footer := _write_margin(document.footer):
         parts += ["---", footer]
     return "\n\n".join(parts) + "\n"
 
@@ -74,13 +75,21 @@ class _MarkdownWriter:
                 case List():
                     # Another bullet tells two lists apart that follow each other.
                     bullet = "*" if bullet == "-" and isinstance(before, List) else "-"
-                    parts += _bullets([self.write_blocks(item.blocks) for item in block.items], bullet)
+                    parts += _bullets([self._item(item.blocks) for item in block.items], bullet)
                 case Table():
                     parts += self._table(block)
                 case _:
                     assert_never(block)
             before = block
         return parts
+
+    def _item(self, blocks: tuple[Block, ...]) -> list[str]:
+        """Return what a point holds."""
+        is_single = len(blocks) == 1 and not self._placer  # nearly every point
+        if is_single and isinstance(only := blocks[0], Paragraph) and only.role is Role.VALUE:
+            text = write_inlines(only.inlines)
+            return [text] if text else []
+        return self.write_blocks(blocks)
 
     def _found(self, inlines: tuple[Inline, ...]) -> list[str]:
         """Return the notes of the fields that stand in `inlines`."""
@@ -121,20 +130,18 @@ class _MarkdownWriter:
             if in_header and not row.is_header:
                 in_header = False
                 _flush(items, parts)
-            own: list[str] = []
-            named: list[list[str]] = []
-            for cell, stand in zip(row.cells, stands, strict=True):
+            leads = int(grouped and bool(stands) and stands[0].column == 0)  # the cell that needs no name
+            named: list[list[str]] = []  # what the row says, cell by cell
+            for place, (cell, stand) in enumerate(zip(row.cells, stands, strict=True)):
                 if row.is_header:
                     items.append(self._named(stand.label, cell))
                 elif grouped and stand.column == 0:
                     _flush(items, parts)
                     parts += self._cell(cell, bold=True)
-                elif not own:
-                    own = self._cell(cell) or [BLANK]
-                else:
-                    named.append(self._named(stand.label, cell))
-            if own:
-                items.append([*own, *_bullets(named, "-")])
+                elif content := self._named(stand.label if place > leads else "", cell):
+                    named.append(content)
+            if named:
+                items.append([*named[0], *_bullets(named[1:], "-")])
         _flush(items, parts)
         return parts
 
@@ -149,14 +156,14 @@ class _MarkdownWriter:
         return [text, *notes] if text else notes
 
     def _named(self, label: str, cell: Cell) -> list[str]:
-        """Return a cell as an item that begins with its column's name."""
+        """Return a cell as an item that begins with its column's name; [] for one that says nothing."""
         content = self._cell(cell)
-        if not label:
+        if not label or not content:
             return content
         name = f"_{escape(label)}:_"
-        if content and _is_text(cell) and not content[0].startswith("> "):
+        if _is_text(cell) and not content[0].startswith("> "):
             return [f"{name} {content[0]}", *content[1:]]
-        return [name, *content] if content and not _is_text(cell) else [f"{name} {BLANK}", *content]
+        return [name, *content]
 
 
 # -- pieces of Markdown ------------------------------------------------------------------------------------------------
@@ -202,7 +209,7 @@ def _bullets(items: list[list[str]], bullet: str) -> list[str]:
 
 def _is_nested(item: list[str]) -> bool:
     """Whether an item is a paragraph and one list, which may follow it without a blank line."""
-    return len(item) == 2 and item[1].startswith(("- ", "* ")) and not item[0].startswith(("- ", "* ", ">", "#", "|"))  # noqa: PLR2004
+    return len(item) == 2 and item[1].startswith(("- ", "* ")) and not item[0].startswith(("- ", "* ", ">", "#", "|"))  # noqa: PLR2004 - a bullet and what hangs below it
 
 
 def _is_text(cell: Cell) -> bool:
@@ -253,11 +260,11 @@ def _pipe_cell(cell: Cell) -> str:
     return text.replace("|", "\\|")
 
 
-def _footer(document: Document) -> str:
-    """Return the footer's line without its page numbers."""
+def _write_margin(blocks: tuple[Block, ...]) -> str:
+    """Return a header or footer as one line, without its page numbers."""
     columns = [
         escape_line(escape(plain_text(column)))
-        for block in document.footer
+        for block in blocks
         if isinstance(block, Paragraph | Heading)
         for column in split_columns(block.inlines)
         if Special.PAGE not in column and Special.PAGES not in column

@@ -24,6 +24,7 @@ _SPECIAL = re.compile(
     r"|<(?=[A-Za-z/!?]|$)"
     r"|&(?=[A-Za-z#]|$)"
 )
+_WORDS_ONLY = re.compile(r"\w(?:[\w ,.;:()/–-]*[\w.:])?")  # marks take around these, whatever stands about them
 _LINE_START = re.compile(
     r"(?P<mark>#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=:|](?=[-=:| ]*$))|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)"
 )
@@ -47,15 +48,25 @@ def write_inlines(inlines: tuple[Inline, ...], *, bold: bool = False, one_line: 
 
     `bold` sets all of it in bold (a label). `one_line` turns line breaks into blanks (a heading, a table's cell).
     """
-    if len(inlines) == 1 and not bold:
-        only = inlines[0]
-        if isinstance(only, Run) and not (only.bold or only.italic or only.href):
-            return escape_line(escape(only.text))
+    if len(inlines) == 1 and isinstance(only := inlines[0], Run):  # nearly every paragraph
+        text, is_bold, italic, _, href, *_ = only
+        if not (is_bold or italic or href):
+            text = escape_line(escape(text))
+            if not bold or not text:
+                return text
+            if _WORDS_ONLY.fullmatch(text):
+                return f"**{text}**"
+    if not bold and all(isinstance(item, Run) and _is_plain(item) for item in inlines):
+        return escape_line(escape("".join([item.text for item in inlines if isinstance(item, Run)])))
     text = _join(_pieces(inlines, bold=bold, one_line=one_line))
     if "\n" in text:
         # A blank line would end the paragraph, and at its beginning the point that it stands in.
         return HARD_BREAK.join(line for line in map(escape_line, text.split("\n")) if line)
     return escape_line(text)
+
+
+def _is_plain(run: Run) -> bool:
+    return not (run.bold or run.italic or run.href or run.role is Role.GUIDANCE)
 
 
 def escape(text: str) -> str:
@@ -68,7 +79,7 @@ def escape(text: str) -> str:
 def escape_line(line: str) -> str:
     """Return a line (already escaped inside) so that its beginning starts no heading, list, quote or rule."""
     if line[:1].isalpha():
-        return line.rstrip(" ") if line[-1] == " " else line  # nearly every line
+        return line.rstrip(" ")  # nearly every line
     line = line.strip(" ")
     match = _LINE_START.match(line)
     if match is None:

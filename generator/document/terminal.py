@@ -81,7 +81,7 @@ class _TerminalWriter:
         self._width = width
 
     def write_document(self, document: Document) -> None:
-        from rich.text import Text  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
 
         self._notes(self._placer.take_root(), 0)
         self._blocks(document.blocks, 0)
@@ -122,7 +122,7 @@ class _TerminalWriter:
 
     def _paragraph(self, paragraph: Paragraph, following: Block | None, indent: int, mark: str) -> None:
         """Add a paragraph, and the blank line after it where the next block stands apart."""
-        from rich.text import Text  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
 
         text = _styled(paragraph.inlines, paragraph.role)
         is_guidance = _is_guidance(paragraph)
@@ -135,11 +135,11 @@ class _TerminalWriter:
             self._gap()
 
     def _heading(self, heading: Heading, indent: int) -> None:
-        from rich.text import Text  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
 
         style = _HEADINGS.get(heading.level, "bold")
         text = _styled(heading.inlines, heading.role, style)
-        if heading.level <= 3 and self.parts:  # noqa: PLR2004
+        if heading.level <= 3 and self.parts:  # noqa: PLR2004 - levels that begin a part
             self._gap()
         self._text(text, indent)
         mark = _UNDERLINES.get(heading.level)
@@ -151,7 +151,7 @@ class _TerminalWriter:
 
     def _text(self, text: Text, indent: int, bullet: str = "", *, repeat: bool = False) -> None:
         """Add wrapped text; `bullet` hangs before its first line, or before each if `repeat`."""
-        from rich.console import Console  # noqa: PLC0415
+        from rich.console import Console  # noqa: PLC0415 - only the terminal needs it
         from rich.text import Text  # noqa: PLC0415
 
         room = max(min(self._width, MEASURE) - indent - len(bullet), MIN_WIDTH // 2)
@@ -171,7 +171,7 @@ class _TerminalWriter:
                     self._notes(self._placer.take(item.anchor), indent)
 
     def _notes(self, notes: tuple[Note, ...], indent: int) -> None:
-        from rich.text import Text  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
 
         for note in notes:
             text = Text(f"{name_note(note)}\n", f"bold {_NOTE_STYLE}")
@@ -192,7 +192,7 @@ class _TerminalWriter:
 
     def _grid(self, table: Table, indent: int, room: int, *, has_header: bool) -> None:
         """Add the table as columns, a line between its groups."""
-        from rich import box  # noqa: PLC0415
+        from rich import box  # noqa: PLC0415 - only the terminal needs it
         from rich.padding import Padding  # noqa: PLC0415
         from rich.table import Table as RichTable  # noqa: PLC0415
 
@@ -227,7 +227,7 @@ class _TerminalWriter:
 
     def _stack(self, table: Table, indent: int) -> None:
         """Add the table as one cell under the other, each named by its column."""
-        from rich.text import Text  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
 
         for number, (row, stands, _) in enumerate(lay_out(table)):
             for cell, stand in zip(row.cells, stands, strict=True):
@@ -265,13 +265,13 @@ def _share_out(room: int, shares: tuple[float, ...], longest: list[int]) -> list
 
 def _cell(cell: Cell) -> Text:
     """Return a cell's lines, bullets before its points."""
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
 
     return Text("\n").join(_cell_lines(cell.blocks, ""))
 
 
 def _cell_lines(blocks: tuple[Block, ...], mark: str) -> list[Text]:
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
 
     lines: list[Text] = []
     for block in blocks:
@@ -293,7 +293,7 @@ def _cell_lines(blocks: tuple[Block, ...], mark: str) -> list[Text]:
 
 def _styled(inlines: tuple[Inline, ...], role: Role, style: str | None = None) -> Text:
     """Return inlines as rich text; an address that the words don't say stands after them."""
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
 
     text = Text(style=_STYLES[role] if style is None else style)
     for item in inlines:

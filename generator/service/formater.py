@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from generator.word.form import render_docx
+from generator.word.form import fill_in_form, pack_docx, read_back, render_docx
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -57,33 +57,36 @@ def write_formater(
 
     Raises: GeneratorError, if the content can't be put into the form or into a format.
     """
-    if Dokumentformat.DOCX in formater:
-        yield Dokumentformat.DOCX, render_docx(forms.load(indhold.delaftale.formular), indhold)
-    if all(each is Dokumentformat.DOCX for each in formater):
+    wanted = frozenset(formater)
+    if not wanted:
         return
-    document = read_document(indhold, forms)
+    formular = forms.load(indhold.delaftale.formular)
+    if wanted == {Dokumentformat.DOCX}:
+        yield Dokumentformat.DOCX, render_docx(formular, indhold)
+        return
+    filled = fill_in_form(formular, indhold)  # once, whatever is wanted
+    if Dokumentformat.DOCX in wanted:
+        yield Dokumentformat.DOCX, pack_docx(filled)
+    document = read_back(filled)
     notes: Mapping[Sti, Note] = {}
     if findings:
-        from generator.service.bemaerkninger import notes_of  # noqa: PLC0415
+        from generator.service.bemaerkninger import notes_of  # noqa: PLC0415 - only that format needs it
 
         notes = notes_of(findings, document)
-    if Dokumentformat.PDF in formater:
+    if Dokumentformat.PDF in wanted:
         from generator.document.pdf import find_unprintable, render_pdf  # noqa: PLC0415 - only who wants a PDF
 
         if koder is not None:
             koder.extend(find_unprintable(document))
         stil = forms.load_pdf_stil(indhold.delaftale.formular)
         yield Dokumentformat.PDF, render_pdf(document, style=stil, date=date_of(indhold), notes=notes)
-    if Dokumentformat.HTML in formater:
-        from generator.document.html import write_html  # noqa: PLC0415
+    if Dokumentformat.HTML in wanted:
+        from generator.document.html import encode_html  # noqa: PLC0415 - only that format needs it
         from generator.store.ressourcer import load_html_css  # noqa: PLC0415
 
-        yield (
-            Dokumentformat.HTML,
-            write_html(document, css=load_html_css(), notes=notes or baggrund or {}).encode("utf-8"),
-        )
-    if Dokumentformat.MD in formater:
-        from generator.document.markdown import write_markdown  # noqa: PLC0415
+        yield Dokumentformat.HTML, encode_html(document, css=load_html_css(), notes=notes or baggrund or {})
+    if Dokumentformat.MD in wanted:
+        from generator.document.markdown import write_markdown  # noqa: PLC0415 - only that format needs it
 
         yield Dokumentformat.MD, write_markdown(document, notes=notes).encode("utf-8")
 

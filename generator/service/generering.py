@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from generator.errors import GeneratorError
 from generator.model.udgave import describe_udgave
 from generator.service.formater import Dokumentformat, write_formater
+from generator.service.kilde import Kilde, find_kilde
 from generator.service.oprindelse import describe_stored, read_baggrund
 from generator.service.udgaver import Kladde, Udgavevalg, list_udgaver, read_udgave
 from generator.store.port import resolve_delaftaler
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
     from generator.model.udgave import Udgave
     from generator.rules import Finding
     from generator.service.akter import Planlog
+    from generator.service.kilde import Gengivelse
     from generator.service.kontrol import Kontrollant
     from generator.store.files import Files
     from generator.store.forms import FormStore
     from generator.store.port import DelaftaleRef, Store, StoredDelaftale
+    from generator.workflow.fakta import Udgivet
 
 MANY: Final = 40  # editions with PDF; fewer are made sooner by one process than others can be started
 MAX_PROCESSER: Final = 16
@@ -52,7 +55,8 @@ class Dokument:
 
     `seconds` from reading to written; of an edition's several files the first carries what they share. `fejl` is how
     many fejl the rules find in the edition, looked at alone; 0 also where nobody looked. `koder`: the characters that a
-    PDF shows as code points.
+    PDF shows as code points. `udgivet` is the issue that the file is, or was compared with (None: not issued), `ens`
+    whether its bytes are those.
     """
 
     ref: DelaftaleRef
@@ -63,6 +67,8 @@ class Dokument:
     format: Dokumentformat
     fejl: int
     koder: tuple[str, ...] = ()
+    udgivet: Udgivet | None = None
+    ens: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,7 @@ class Job:
     formater: frozenset[Dokumentformat]
     med_bemaerkninger: bool
     med_kontrol: bool
+    gengiv: Gengivelse | None = None
 
     @property
     def suffix(self) -> str:
@@ -155,18 +162,20 @@ def generer(
     formater: Collection[Dokumentformat] = (Dokumentformat.DOCX,),
     med_bemaerkninger: bool = False,
     med_kontrol: bool = False,
+    gengiv: Gengivelse | None = None,
     processer: int = 1,
 ) -> Iterator[Dokument | Mislykket]:
     """Write each document to `folder`/plan/delaftale-edition.format and yield what came of it, in order.
 
     All formats of an edition are made before the first is written: one that can't be made keeps back the others too.
     `med_bemaerkninger`: findings stand beside their fields, in files of their own names. `med_kontrol`: `Dokument.fejl`
-    is counted, which takes as long as a PDF. `processer` above 1: the work is shared by so many processes, which are
-    handed copies of the store, the forms and the files; what is written and yielded is the same.
+    is counted, which takes as long as a PDF. `gengiv` None: a Word file and a PDF that were issued are written as they
+    are, else all is made anew, and they are compared. `processer` above 1: the work is shared by so many processes,
+    which are handed copies of the store, the forms and the files; what is written and yielded is the same.
 
     Raises: FileError, if the folder can't be made; then nothing was written.
     """
-    job = Job(store, forms, perioder, files, folder, today, frozenset(formater), med_bemaerkninger, med_kontrol)
+    job = Job(store, forms, perioder, files, folder, today, frozenset(formater), med_bemaerkninger, med_kontrol, gengiv)
     files.make_folder(folder)
     if processer == 1:
         make = Maker(job)
@@ -207,13 +216,18 @@ class Maker:
             shared = lap()
             findings = self._look_at(opgave, stored)
             lap()  # looking is no part of making
-            made = []
             shown = findings if job.med_bemaerkninger else ()
             planlog = self._open_planlog(opgave.ref.plan)
-            indhold = fill_in(stored, job.perioder, job.today, describe_stored(planlog, stored, job.today))
-            baggrund = read_baggrund(planlog, stored) if Dokumentformat.HTML in job.formater else {}
+            kilde = self._find_kilde(planlog, stored)
+            udgave = describe_stored(kilde.planlog, stored, kilde.dag)
+            indhold = fill_in(stored, job.perioder, kilde.dag, udgave)
+            baggrund = read_baggrund(kilde.planlog, stored) if Dokumentformat.HTML in kilde.formater else {}
+            made = []
+            for form, data in kilde.taget.items():
+                made.append((form, data, shared))
+                shared = 0.0
             koder: list[str] = []  # filled while the PDF is written
-            for form, data in write_formater(indhold, job.forms, job.formater, shown, baggrund, koder=koder):
+            for form, data in write_formater(indhold, job.forms, kilde.formater, shown, baggrund, koder=koder):
                 made.append((form, data, shared + lap()))
                 shared = 0.0
             fejl = sum(item.severity == "fejl" for item in findings)
@@ -223,7 +237,9 @@ class Maker:
                 path = target / f"{opgave.ref.delaftale}-{_edition(stored)}{job.suffix}.{form}"
                 job.files.replace(path, data)
                 shown_as = tuple(koder) if form is Dokumentformat.PDF else ()
-                yield Dokument(opgave.ref, stored.version, path, len(data), seconds + lap(), form, fejl, shown_as)
+                took = seconds + lap()
+                issue = kilde.describe(form, data)
+                yield Dokument(opgave.ref, stored.version, path, len(data), took, form, fejl, shown_as, *issue)
         except GeneratorError as error:
             yield Mislykket(opgave.ref, error)
 
@@ -236,6 +252,13 @@ class Maker:
 
             self._logs = {plan: open_planlog(self._job.store, plan)}
         return self._logs[plan]
+
+    def _find_kilde(self, planlog: Planlog | None, stored: StoredDelaftale) -> Kilde:
+        """Return what the documents are made of; remarks are shown on what the form gives today."""
+        job = self._job
+        if job.med_bemaerkninger:
+            return Kilde(job.formater, planlog, job.today)
+        return find_kilde(job.store, planlog, stored, job.formater, today=job.today, gengiv=job.gengiv)
 
     def _look_at(self, opgave: Opgave, stored: StoredDelaftale) -> tuple[Finding, ...]:
         """Return what the rules find: to be shown, together with the plan's other delaftaler; to be counted, alone."""

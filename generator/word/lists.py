@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 def gather_lists(paragraphs: list[tuple[StyleFact, Paragraph]]) -> Iterator[Block]:
     """Yield the lists that a run of list paragraphs makes; one that begins without a bullet stays a paragraph."""
+    if all(fact.is_bullet and fact.level == 1 for fact, _ in paragraphs):  # nearly every list
+        yield List(tuple([Item((paragraph,)) for _, paragraph in paragraphs]))
+        return
     start = 0
     while start < len(paragraphs) and not paragraphs[start][0].is_bullet:
         yield paragraphs[start][1]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model.tekst import Afsnit, Art, Stykke, Tekst
 from generator.word.bookmarks import anchor_key
-from generator.word.contract import ADDRESSED, ROOTS, Formularindhold, format_value
+from generator.word.contract import format_value
 from generator.word.hyperlinks import Links
 from generator.word.package import pack
 from generator.word.repair import may_have_hole, mend, mend_story
@@ -22,7 +22,10 @@ from generator.word.sandbox import Act
 from generator.word.view import Felt, View
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from generator.word.form import CompiledForm, CompiledPart, TagStyle
+    from generator.word.roots import Indhold
 
 _FOOTNOTE = re.compile(r"<w:footnote\b([^>]*)>.*?</w:footnote>", re.DOTALL)
 _FOOTNOTE_MARK = re.compile(r'<w:footnoteReference\b[^>]*\bw:id="(-?\d+)"')
@@ -40,80 +43,125 @@ class Rendered:
     stier: dict[str, str]
 
 
-def render_parts(form: CompiledForm, indhold: Formularindhold) -> Rendered:
+def render_parts(form: CompiledForm, indhold: Indhold) -> Rendered:
     """Return the parts of `form` filled in with `indhold`, not yet packed."""
-    rendering = _Rendering(form)
-    roots = {name: View(cls, getattr(indhold, name), ADDRESSED.get(name)) for name, cls in ROOTS.items()}
-    acts = {"_felt": Act(rendering.felt), "_afsnit": Act(rendering.afsnit), "_ord": Act(rendering.ord)}
-    parts = {part.name: rendering.render_part(part, roots | acts) for part in form.parts}
-    if form.has_footnotes:
-        parts["word/footnotes.xml"] = _drop_unused_footnotes(parts)
-    for name, links in rendering.links.items():
-        parts[links.part_name] = links.render(form.relationships.get(name))
-    return Rendered(parts, {name: links.by_id for name, links in rendering.links.items()}, rendering.stier)
+    rendering = Rendering(form)
+    return rendering.finish(rendering.fill_in(indhold))
 
 
-def render(form: CompiledForm, indhold: Formularindhold) -> bytes:
-    """Return the Word file of `form` filled in with `indhold`."""
-    parts = render_parts(form, indhold).parts
+def pack_parts(form: CompiledForm, parts: Mapping[str, str]) -> bytes:
+    """Return the Word file that has these parts beside those of `form` that are copied."""
     fixed = form.fixed_without(frozenset(parts))
     contents = ((name, text.encode()) for name, text in parts.items())
     return fixed.write(pack(name, data, _DEFLATE_LEVEL if len(data) > _SMALL else 0) for name, data in contents)
 
 
-class _Rendering:
-    """What one rendering counts: bookmarks, occurrences of each field, links of each part."""
+def render(form: CompiledForm, indhold: Indhold) -> bytes:
+    """Return the Word file of `form` filled in with `indhold`."""
+    return pack_parts(form, render_parts(form, indhold).parts)
+
+
+class Filling:
+    """Fills in a form, and counts as it goes: which field comes how often, by its sti, with its key.
+
+    What an act hands out depends on the form, the value and the acts before it alone, so the same acts in the same
+    order hand out the same again.
+    """
 
     def __init__(self, form: CompiledForm) -> None:
-        self._styles = form.styles
-        self._next_id = form.first_bookmark_id
-        self._occurrences: dict[str, tuple[str, int]] = {}
-        self._part = ""
-        self.links: dict[str, Links] = {}
+        self.form = form
+        self.styles = form.styles
+        self.part = ""  # the one at hand
+        self.occurrences: dict[str, tuple[str, int]] = {}
 
-    @property
-    def stier(self) -> dict[str, str]:
-        """The sti behind each key."""
-        return {key: sti for sti, (key, _) in self._occurrences.items()}
-
-    def render_part(self, part: CompiledPart, names: dict[str, Any]) -> str:
-        self._part = part.name
-        template = part.template()
-        pieces = list(template.root_render_func(template.new_context(names)))
-        text = "".join(pieces)
-        if not part.mending or not may_have_hole(pieces):
-            return text
-        return mend(text) if part.mending == "body" else mend_story(text)
+    def fill_in(self, indhold: Indhold) -> dict[str, list[Any]]:
+        """Return the parts as the stretches they are joined from: the form's own, and what the acts hand out."""
+        art = indhold.art
+        names: dict[str, Any] = {
+            name: View(cls, getattr(indhold, name), art.addressed.get(name)) for name, cls in art.roots.items()
+        }
+        names |= {"_felt": Act(self.felt), "_afsnit": Act(self.afsnit), "_ord": Act(self.ord)}
+        stretches: dict[str, list[Any]] = {}
+        for part in self.form.parts:
+            self.part = part.name
+            template = part.template()
+            stretches[part.name] = list(template.root_render_func(template.new_context(names)))
+        return stretches
 
     # -- the three acts a compiled form calls --
 
     def ord(self, felt: Felt) -> str:
         """Return a value as bare words, for properties and the like."""
-        return format_value(_value(felt))
+        return format_value(felt.value if type(felt) is Felt else felt)
+
+    def felt(self, felt: Felt, style: int) -> Any:
+        """Return a value as one run in its bookmark. What a loop counts comes bare."""
+        raise NotImplementedError
+
+    def afsnit(self, felt: Felt, style: int) -> Any:
+        """Return a long text as whole paragraphs, each in a bookmark of its own; one if it is blank."""
+        raise NotImplementedError
+
+    def count(self, sti: str) -> tuple[str, int]:
+        """Return the key of a field and which of its occurrences this is, from 1."""
+        key, before = self.occurrences.get(sti) or (anchor_key(sti), 0)
+        counted = self.occurrences[sti] = key, before + 1
+        return counted
+
+
+class Rendering(Filling):
+    """Fills in a form with finished XML; numbers the bookmarks over all parts, and the links of each part."""
+
+    def __init__(self, form: CompiledForm) -> None:
+        super().__init__(form)
+        self._next_id = form.first_bookmark_id
+        self._links: dict[str, Links] = {}
+
+    def finish(self, stretches: Mapping[str, Sequence[str]]) -> Rendered:
+        """Return the parts that are joined from `stretches`, which this rendering wrote, with what goes with them."""
+        parts = {part.name: _join(part, stretches[part.name]) for part in self.form.parts}
+        if self.form.has_footnotes:
+            parts["word/footnotes.xml"] = _drop_unused_footnotes(parts)
+        for name, links in self._links.items():
+            parts[links.part_name] = links.render(self.form.relationships.get(name))
+        links_by_id = {name: links.by_id for name, links in self._links.items()}
+        return Rendered(parts, links_by_id, {key: sti for sti, (key, _) in self.occurrences.items()})
 
     def felt(self, felt: Felt, style: int) -> str:
         """Return a value as one run in its bookmark, finished XML."""
         value, sti = (felt.value, felt.sti) if type(felt) is Felt else (felt, None)
         text = value if type(value) is str else format_value(value)  # most are plain words
-        run = f'<w:r>{self._styles[style].run}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+        run = f'<w:r>{self.styles[style].run}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
         if sti is None:
             return run
-        key, occurrence = self._count(sti)
-        return self._anchored(run, key, 1, occurrence)
+        key, occurrence = self.count(sti)
+        number = self._next_id
+        self._next_id = number + 1
+        return (
+            f'<w:bookmarkStart w:id="{number}" w:name="_f{key}_1_{occurrence}"/>{run}<w:bookmarkEnd w:id="{number}"/>'
+        )
 
     def afsnit(self, felt: Felt, style: int) -> str:
         """Return a long text as whole paragraphs in finished XML, each in a bookmark of its own; one if it is blank."""
-        value = _value(felt)
-        paragraphs = value.afsnit if isinstance(value, Tekst) else (_plain_paragraph(format_value(value)),)
-        sti = felt.sti if type(felt) is Felt else None
-        key, occurrence = (None, 1) if sti is None else self._count(sti)
-        looks = self._styles[style]
+        value, sti = (felt.value, felt.sti) if type(felt) is Felt else (felt, None)
+        key, occurrence = ("", 1) if sti is None else self.count(sti)
+        looks = self.styles[style]
+        plain = f'<w:r>{looks.runs[0]}<w:t xml:space="preserve">'
         pieces: list[str] = []
-        for number, paragraph in enumerate(paragraphs, start=1):
-            runs = "".join([self._run(stykke, looks) for stykke in paragraph.stykker])
-            if key is not None:
-                runs = self._anchored(runs, key, number, occurrence)
-            pieces += "<w:p>", looks.paragraph_properties(paragraph.art, paragraph.niveau), runs, "</w:p>"
+        begin = end = ""
+        for number, paragraph in enumerate(paragraphs_of(value), start=1):
+            runs = ""
+            for stykke in paragraph.stykker:
+                if stykke.fed or stykke.kursiv or stykke.understreget or stykke.href is not None:
+                    runs += self._run(stykke, looks)
+                elif stykke.tekst:
+                    runs += f"{plain}{escape(stykke.tekst)}</w:t></w:r>"
+            if key:
+                begin = f'<w:bookmarkStart w:id="{self._next_id}" w:name="_f{key}_{number}_{occurrence}"/>'
+                end = f'<w:bookmarkEnd w:id="{self._next_id}"/>'
+                self._next_id += 1
+            properties = looks.paragraph_properties(paragraph.art, paragraph.niveau)
+            pieces.append(f"<w:p>{properties}{begin}{runs}{end}</w:p>")
         return "".join(pieces)
 
     # -- their pieces --
@@ -123,33 +171,27 @@ class _Rendering:
         run = f'<w:r>{looks.run_properties(stykke)}<w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
         if stykke.href is None:
             return run
-        links = self.links.setdefault(self._part, Links(self._part))
+        links = self._links.setdefault(self.part, Links(self.part))
         return f'<w:hyperlink r:id="{links.add(stykke.href)}" w:history="1">{run}</w:hyperlink>'
-
-    def _anchored(self, xml: str, key: str, number: int, occurrence: int) -> str:
-        mark = f'w:id="{self._next_id}"'
-        self._next_id += 1
-        return f'<w:bookmarkStart {mark} w:name="_f{key}_{number}_{occurrence}"/>{xml}<w:bookmarkEnd {mark}/>'
-
-    def _count(self, sti: str) -> tuple[str, int]:
-        """Return the key of a field and which of its occurrences this is, from 1."""
-        key, before = self._occurrences.get(sti) or (anchor_key(sti), 0)
-        self._occurrences[sti] = key, before + 1
-        return key, before + 1
 
 
 def escape(text: str) -> str:
     """Return `text` as the content of an XML element."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text  # nearly always
 
 
-def _value(felt: Any) -> Any:
-    """Return the value of a field; what the loop counts comes bare."""
-    return felt.value if type(felt) is Felt else felt
+def paragraphs_of(value: object) -> Sequence[Afsnit]:
+    """Return the paragraphs of a long text; a plain value is one."""
+    return value.afsnit if isinstance(value, Tekst) else (Afsnit(Art.AFSNIT, 0, (Stykke(format_value(value)),)),)
 
 
-def _plain_paragraph(text: str) -> Afsnit:
-    return Afsnit(Art.AFSNIT, 0, (Stykke(text),))
+def _join(part: CompiledPart, stretches: Sequence[str]) -> str:
+    text = "".join(stretches)
+    if not part.mending or not may_have_hole(stretches):
+        return text
+    return mend(text) if part.mending == "body" else mend_story(text)
 
 
 def _drop_unused_footnotes(parts: dict[str, str]) -> str:

@@ -36,10 +36,11 @@ class Felt:
 class View:
     """A part of the agreement, seen from a form. `part` None: blank; `sti` None: not addressed, "" for the root."""
 
-    __slots__ = ("_cls", "_part", "_sti")
+    __slots__ = ("_cls", "_kinds", "_part", "_sti")
 
     def __init__(self, cls: type[Model], part: Model | None, sti: str | None) -> None:
         self._cls = cls
+        self._kinds = _kinds(cls)
         self._part = part
         self._sti = sti
 
@@ -50,7 +51,7 @@ class View:
     def get(self, name: str) -> Felt | View | list[View]:
         """Return a field. Raises: UndefinedError, when there is none of that name."""
         try:
-            model, is_list, derived = _kinds(self._cls)[name]
+            model, is_list, derived = self._kinds[name]
         except KeyError:
             raise UndefinedError(f"{self._cls.__name__}.{name}") from None
         part, sti = self._part, self._sti
@@ -59,9 +60,9 @@ class View:
             sti = f"{sti}/{name}" if sti else name
         if model is None:
             return Felt(value, None if derived else sti)
-        if is_list:
-            return [View(model, item, None if sti is None else f"{sti}/{item.id}") for item in value or ()]
-        return View(model, value, sti)
+        if not is_list:
+            return View(model, value, sti)
+        return [View(model, item, None if sti is None else f"{sti}/{item.id}") for item in value or ()]
 
 
 @cache

@@ -15,8 +15,9 @@ from playwright.sync_api import sync_playwright
 from generator.document.blocks import Note, NoteKind
 from generator.document.html import write_html
 from generator.model.sti import Sti
+from generator.store.forms import compile_formular
 from generator.store.ressourcer import load_html_css
-from generator.word.form import compile_form, render_document
+from generator.word.form import render_document
 from tests.browser.dokumenter import nasty_document, real_content
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def browser() -> Iterator[Browser]:
 def real_document(repo: Path) -> Document:
     """Return the real agreement as blocks."""
     folder = repo / "templates" / "lbf-2019-26"
-    form = compile_form((folder / "delaftale.docx").read_bytes(), (folder / "form.yaml").read_bytes(), "lbf-2019-26")
+    form = compile_formular((folder / "delaftale.docx").read_bytes(), (folder / "form.yaml").read_bytes(), folder.name)
     return render_document(form, real_content(repo))
 
 

@@ -23,12 +23,14 @@ from generator.model.helhedsplan import Helhedsplan
 from generator.model.sti import PLAN, Sti, list_felter
 from generator.model.sti import felter_of as model_fields
 from generator.model.tekst import Afsnit, Tekst, normalize_afsnit
+from generator.store.forms import compile_formular
+from generator.store.yaml_reader import load_yaml
 from generator.word.bookmarks import anchor_key, parse_anchor
 from generator.word.contract import Formularindhold, format_value
 from generator.word.fields import FieldReading, read_fields
-from generator.word.form import CompiledForm, compile_form, render_docx
+from generator.word.form import CompiledForm, render_docx
 from generator.word.hyperlinks import to_uri
-from generator.word.styles import Formularroller, read_roller
+from generator.word.styles import Formularroller
 from tests.strategier import indhold
 from tests.unit.word import byg
 
@@ -63,6 +65,12 @@ plan.organisationer.*: id navn type kort cvr
 plan.boligomraader.*: id navn afdelinger
 plan.overordnede_maal.*: id indsatsomraade tekst
 plan.chef: titel navn
+plan.bestyrelse: navn kommissorium regulativ administrator underskrifter
+plan.bestyrelse.regler: beslutningsdygtig_mindst kraever_formandskab flertal stemmelighed indkaldelsesfrist
+    referatfrist bemaerkningsfrist tavshed_godkender slettefrist
+plan.bestyrelse.regler.skriftlig: krav svarfrist
+plan.bestyrelse.regler.foerste_punkter.*: id titel type
+plan.bestyrelse.regler.sidste_punkter.*: id titel type
 """
 NOT_PRINTED = {
     f"{owner}.{name}"
@@ -73,12 +81,12 @@ NOT_PRINTED = {
 
 @cache
 def form() -> CompiledForm:
-    return compile_form((FOLDER / "delaftale.docx").read_bytes(), (FOLDER / "form.yaml").read_bytes(), FOLDER.name)
+    return compile_formular((FOLDER / "delaftale.docx").read_bytes(), (FOLDER / "form.yaml").read_bytes(), FOLDER.name)
 
 
 @cache
 def roller() -> Formularroller:
-    return read_roller((FOLDER / "form.yaml").read_bytes(), FOLDER.name)
+    return load_yaml((FOLDER / "form.yaml").read_bytes(), Formularroller, "form.yaml")
 
 
 def read(docx: bytes) -> dict[str, list[FieldReading]]:

@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 import generator
 from generator.document.blocks import Item, Note, NoteKind, Role, Row, Run, Special, Table, document_text
-from generator.document.html import write_html
+from generator.document.html import encode_html, write_html
 from generator.model.sti import Sti
 from tests.unit.document.dokumenter import cell, document, felt, h, indikatortabel, p, row, table, ul
 
@@ -389,3 +389,12 @@ def test_language_and_title_are_the_documents() -> None:
 
     assert page.get("lang") == "da-DK"
     assert page.findtext(".//title") == "Delaftale for Prøve"
+
+
+def test_the_page_as_bytes_is_the_page_in_utf_8() -> None:
+    """The style sheet is encoded apart, once for all pages."""
+    made = document(h(1, "Trivsel"), p("Æblegrød – 🙂"))
+
+    assert encode_html(made, css="a::after{content:'»'}") == write_html(made, css="a::after{content:'»'}").encode()
+    with pytest.raises(ValueError, match="style sheet"):
+        encode_html(made, css="</STYLE>")

@@ -16,14 +16,16 @@ from generator.errors import FormError, PackageError
 from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Helhedsplan, Indsatsomraade
 from generator.model.udgave import describe_udgave
+from generator.store.yaml_reader import load_yaml
 from generator.word.contract import Formularindhold
 from generator.word.form import CompiledForm, compile_form, render_docx
+from generator.word.styles import Formularroller
 from generator.word.tags import W as W  # noqa: PLC0414 - for the tests too
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ROLLER = b"""
+ROLLER_YAML = b"""
 format: 1
 navn: lille
 titel: En lille formular
@@ -34,6 +36,7 @@ tekst:
   underoverskrift: Underoverskrift
   link: Link
 """
+ROLLER = load_yaml(ROLLER_YAML, Formularroller, "lille/form.yaml")
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NS = {"w": W}
 ROOT = Path(__file__).parents[3]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from lxml import etree
 
 from generator.errors import FormError
 from generator.word.compiler import _compile_part
@@ -211,7 +214,9 @@ def test_a_block_that_opens_in_a_link_closes_in_it() -> None:
     ],
 )
 def test_a_footnote_can_not_be_repeated(blocks: tuple[str, ...]) -> None:
-    assert [item.split(": ", 1)[1] for item in byg.mistakes(*blocks)] == [
+    notes = byg.story("footnotes", f'<w:footnote w:id="1">{byg.p("a")}</w:footnote>')
+
+    assert [item.split(": ", 1)[1] for item in byg.mistakes(*blocks, word_footnotes=notes)] == [
         "En fodnote eller kommentar kan ikke stå i noget, der gentages. Flyt den ud."
     ]
 
@@ -242,7 +247,7 @@ def form() -> CompiledForm:
         "{{p x.indhold_og_praksis }}",
         "{%p endfor %}",
         word_footer1=byg.story("ftr", "{{ udgave.gaelder_tekst }}"),
-        word_styles=f'<w:styles xmlns:w="{byg.W}"><w:style w:styleId="Overskrift"/></w:styles>',
+        word_styles=byg.story("styles", *(f'<w:style w:styleId="{name}"/>' for _, name in byg.ROLLER.styles())),
     )
 
 
@@ -260,7 +265,7 @@ def test_what_is_no_compiled_form_is_refused(data: bytes) -> None:
 
 
 def test_a_form_of_another_program_is_refused(form: CompiledForm) -> None:
-    data = form.to_bytes().replace(STAMP.encode(), STAMP.replace("form 1", "form 2").encode(), 1)
+    data = form.to_bytes().replace(STAMP.encode(), STAMP.replace("delaftale-form ", "delaftale-form 9").encode(), 1)
 
     with pytest.raises(ValueError, match="no compiled form"):
         CompiledForm.from_bytes(data)
@@ -278,3 +283,63 @@ def test_a_flipped_bit_is_seen_wherever_it_is(form: CompiledForm) -> None:
     for at in range(0, len(data), 53):
         with pytest.raises(ValueError, match="no compiled form"):
             CompiledForm.from_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+
+
+# -- links and prefixes that rendering needs -------------------------------------------------------------------------
+
+
+def test_links_of_the_form_and_of_the_agreement_have_ids_of_their_own() -> None:
+    """A document made here may be made into a form again, and has links of ours."""
+    kind = f"{byg.R}/hyperlink"
+    link = '<w:hyperlink r:id="rIdLink1"><w:r><w:t>Fast</w:t></w:r></w:hyperlink>'
+    data = byg.package(
+        {
+            "[Content_Types].xml": byg.content_types(),
+            "word/document.xml": byg.document(
+                byg.p(link), "{%p for x in delaftale.aktiviteter %}", "{{p x.indhold_og_praksis }}", "{%p endfor %}"
+            ),
+            "word/_rels/document.xml.rels": byg.rels(
+                f'Id="rIdLink1" Type="{kind}" Target="https://fast.dk" TargetMode="External"',
+                f'Id="rIdForm1" Type="{kind}" Target="https://andet.dk" TargetMode="External"',
+            ),
+        }
+    )
+    parts = byg.rendered(compile_form(data, byg.ROLLER, "lille"))
+    targets = dict(re.findall(r'Id="([^"]*)" Target="([^"]*)"', parts["word/_rels/document.xml.rels"]))
+    targets |= dict(re.findall(r'Id="([^"]*)" Type="[^"]*" Target="([^"]*)"', parts["word/_rels/document.xml.rels"]))
+
+    assert targets == {
+        "rIdForm2": "https://fast.dk",
+        "rIdForm1": "https://andet.dk",
+        "rIdLink1": "https://x.dk/a?b=1&amp;c=2",
+    }
+    assert re.findall(r'<w:hyperlink r:id="([^"]*)"', parts["word/document.xml"]) == ["rIdForm2", "rIdLink1"]
+
+
+@pytest.mark.parametrize("attribute", ["", ' w:x="a b"', ' xmlns:q="urn:q" q:x=" r "'])
+def test_the_prefix_of_links_is_declared_where_a_part_does_not(attribute: str) -> None:
+    text = "".join(
+        byg.p(line)
+        for line in ("{%p for x in delaftale.aktiviteter %}", "{{p x.indhold_og_praksis }}", "{%p endfor %}")
+    )
+    data = byg.package(
+        {
+            "[Content_Types].xml": byg.content_types(),
+            "word/document.xml": f'<w:document xmlns:w="{byg.W}"{attribute}><w:body>{text}</w:body></w:document>',
+        }
+    )
+
+    root = etree.fromstring(byg.rendered(compile_form(data, byg.ROLLER, "lille"))["word/document.xml"].encode())
+
+    assert root.nsmap["r"] == byg.R
+    assert [str(value) for value in root.attrib.values()] == re.findall(r'[wq]:x="([^"]*)"', attribute)
+
+
+def test_all_refusals_of_a_part_name_it() -> None:
+    """A form has two dozen parts."""
+    data = byg.docx("a", word_footer1="<w:ftr xmlns:w='urn:x'/>")
+
+    assert byg.refusal(data) == (
+        "lille: delen »word/footer1.xml« er gemt i en anden udgave af formatet. "
+        "Gem formularen i Word som almindelig .docx."
+    )

@@ -9,11 +9,10 @@ from generator.model.tekst import Afsnit, Art, Stykke, Tekst
 from generator.word.bookmarks import anchor_key
 from generator.word.fields import FieldReading, read_fields
 from generator.word.form import render_docx
-from generator.word.styles import read_roller
 from tests.unit.word import byg
 from tests.unit.word.byg import p, run
 
-TEKST = read_roller(byg.ROLLER, "lille").tekst
+TEKST = byg.ROLLER.tekst
 KEY = "0123456789abcdef"
 
 

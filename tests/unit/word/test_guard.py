@@ -7,6 +7,7 @@ from lxml import etree
 
 from generator.document.blocks import Run, Special, walk_inlines
 from generator.errors import PackageError
+from generator.word import guard
 from generator.word.form import compile_form, render_document
 from generator.word.guard import parse_part
 from tests.unit.word import byg
@@ -64,20 +65,21 @@ def test_a_part_is_judged_by_its_relationship_not_its_name(kind: str, what: str)
     rels = byg.rels(f'Id="r1" Type="{kind}" Target="billede.png"')
 
     assert byg.refusal(with_parts({"word/_rels/document.xml.rels": rels})) == (
-        f"lille: formularen indeholder {what} (billede.png). Gem den i Word som .docx uden."
+        f"lille: formularen indeholder {what} (billede.png, nævnt i word/_rels/document.xml.rels). "
+        "Gem den i Word som .docx uden."
     )
 
 
 @pytest.mark.parametrize("mode", ["External", "&#69;xternal", "E&#x78;ternal"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-@pytest.mark.parametrize("kind", ["hyperlink", "image", "attachedTemplate", "frame-x"])
+@pytest.mark.parametrize("kind", ["image", "theme", "header", "frame-x"])
 def test_whatever_stands_elsewhere_is_refused(mode: str, encoding: str, kind: str) -> None:
     rels = byg.rels(f"Id='r1' Type='{TYPES}{kind}' Target='http://x.dk/a' TargetMode='{mode}'")
     text = f'<?xml version="1.0" encoding="{encoding}"?>{rels}'.encode(encoding)
 
     assert byg.refusal(with_parts({"word/_rels/document.xml.rels": text})) == (
-        "lille: formularen henviser til noget uden for sig selv (http://x.dk/a). "
-        "Fjern henvisningen i Word; et link kan stå som almindelig tekst."
+        "lille: delen »word/_rels/document.xml.rels« henviser til noget uden for formularen (http://x.dk/a). "
+        "Fjern henvisningen i Word; et link skal begynde med https:// eller mailto:."
     )
 
 
@@ -90,7 +92,8 @@ def test_a_field_that_fetches_is_refused(code: str, field: str) -> None:
     name = code.split(maxsplit=1)[0].upper()
 
     assert byg.refusal(byg.docx(field.format(code))) == (
-        f"lille: formularen har et felt, der henter eller starter noget ({name}). Slet feltet i Word."
+        f"lille: delen »word/document.xml« har et felt, der henter eller starter noget ({name}). "
+        "Slet feltet i Word, eller gør det til almindelig tekst (Ctrl+Skift+F9)."
     )
 
 
@@ -138,15 +141,48 @@ def test_a_doctype_is_refused(encoding: str, before: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?>{before}{bomb}<a>&b;</a>'
 
     assert byg.refusal(form(word_header1=text.encode(encoding))) == (
-        "lille: filen har en DOCTYPE, som Word aldrig skriver. Gem den på ny i Word."
+        "lille: delen »word/header1.xml« har en DOCTYPE, som Word aldrig skriver. Gem den på ny i Word."
+    )
+
+
+@pytest.mark.parametrize("text", ["", "<a>", "a", "<a>&b;</a>", "<a:b/>", "<a>\x01</a>", "\ud7ff", "\0"])
+def test_a_part_that_is_no_xml_is_refused(text: str) -> None:
+    assert byg.refusal(form(word_header1=text)) == (
+        "lille: delen »word/header1.xml« er ikke gyldig XML. Gem den på ny i Word."
+    )
+
+
+def test_a_tower_of_elements_is_refused() -> None:
+    """Source: docspec, pull request 412: a few kilobytes of nested tables overflowed the stack."""
+    assert byg.refusal(form(word_header1="<a>" * 300 + "</a>" * 300)) == (
+        "lille: delen »word/header1.xml« har elementer inden i hinanden i over 256 lag. Brug kun filer, du kender."
     )
 
 
 @pytest.mark.parametrize(
-    "text", ["", "<a>", "a", "<a>&b;</a>", "<a:b/>", "<a>\x01</a>", "\ud7ff", "<a>" * 300 + "</a>" * 300]
+    ("data", "problem"),
+    [
+        (b"<a>\xe6</a>", "er ikke tekst i UTF-8."),
+        (b"<?xml version='1.0' encoding='utf-7'?><a/>", "er gemt i en anden tegnkodning (utf-7)."),
+        ('<?xml version="1.0" encoding="cp037"?><a/>'.encode("cp037"), "er ikke tekst i UTF-8."),
+        (b"<?xml version='1.0' encoding='latin1'?><!DOCTYPE a><a/>", "er gemt i en anden tegnkodning (latin1)."),
+        ("<!DOCTYPE a><a/>".encode("utf-32-le"), "er ikke gyldig XML."),
+        ("<!DOCTYPE a><a/>".encode("utf-32"), "er ikke gyldig XML."),
+    ],
 )
-def test_a_part_that_is_no_xml_is_refused(text: str) -> None:
-    assert byg.refusal(form(word_header1=text)) == ("lille: en del af filen er ikke gyldig XML. Gem den på ny i Word.")
+def test_an_encoding_that_could_hide_something_is_refused(data: bytes, problem: str) -> None:
+    assert byg.refusal(form(word_header1=data)).startswith(f"lille: delen »word/header1.xml« {problem}")
+
+
+def test_text_without_end_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One part or all together: both are bounded before they are parsed."""
+    monkeypatch.setattr(guard, "MAX_XML", 1_000)
+    one = byg.refusal(form(word_header1=f"<a>{'x' * 1_000}</a>"))
+    monkeypatch.setattr(guard, "MAX_ALL_XML", 2_000)
+    all_ = byg.refusal(form(word_header1=f"<a>{'x' * 900}</a>", word_header2=f"<a>{'x' * 900}</a>"))
+
+    assert "delen »word/header1.xml« fylder over" in one
+    assert "formularens tekst fylder over" in all_
 
 
 @pytest.mark.parametrize(
@@ -161,14 +197,15 @@ def test_a_file_in_another_dialect_is_refused(root: str) -> None:
     data = byg.package({"[Content_Types].xml": byg.content_types(), "word/document.xml": root})
 
     assert byg.refusal(data) == (
-        "lille: filen er gemt i en anden udgave af formatet. Gem den i Word som almindelig .docx."
+        "lille: delen »word/document.xml« er gemt i en anden udgave af formatet. "
+        "Gem formularen i Word som almindelig .docx."
     )
 
 
 def test_blanks_between_elements_go_and_those_in_text_stay() -> None:
     text = f'<w:p xmlns:w="{byg.W}">\n <w:r> <w:t> </w:t>\n</w:r><!-- x --><w:instrText> </w:instrText></w:p>'
 
-    assert etree.tostring(parse_part(text.encode(), "a"), encoding="unicode") == (
+    assert etree.tostring(parse_part(text.encode(), "a", "b"), encoding="unicode") == (
         f'<w:p xmlns:w="{byg.W}"><w:r><w:t> </w:t></w:r><w:instrText> </w:instrText></w:p>'
     )
 
@@ -177,7 +214,7 @@ def test_nothing_is_read_from_the_disk() -> None:
     text = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
 
     with pytest.raises(PackageError, match="DOCTYPE"):
-        parse_part(text, "a")
+        parse_part(text, "a", "b")
 
 
 @pytest.mark.parametrize("name", ["_m", "_mx", "x"])
@@ -186,3 +223,83 @@ def test_an_element_without_a_namespace_is_refused(name: str) -> None:
     smuggled = f'<{name} xmlns="">{{{{ _felt(plan.navn, 0) }}}}</{name}>'
     with pytest.raises(PackageError, match=f"element uden navnerum \\({name}\\)"):
         compile_form(byg.docx(f"<w:p>{smuggled}</w:p>"), byg.ROLLER, "lille")
+
+
+@pytest.mark.parametrize(
+    "declared", ['xmlns:w="urn:w"', 'xmlns:r="urn:r"', " ".join(f'xmlns:n{nr}="urn:{nr}"' for nr in range(600))]
+)
+def test_prefixes_mean_the_same_throughout(declared: str) -> None:
+    """What a rendering puts in is written with them."""
+    with pytest.raises(PackageError, match="bruger navnerum, som Word ikke skriver dem"):
+        byg.compiled(f"<w:p><w:r {declared}/></w:p>")
+
+
+WORD_14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"'
+
+
+@pytest.mark.parametrize(
+    ("inside", "what"),
+    [
+        ('<w:altChunk r:id="a"/>', "et indsat fremmed dokument"),
+        ('<w:subDoc r:id="a"/>', "et indsat fremmed dokument"),
+        ("<w:object/>", "en indlejret fil (OLE)"),
+        (f"<o:OLEObject {VML}/>", "en indlejret fil (OLE)"),
+        ('<w:control r:id="a"/>', "en makro eller et ActiveX-objekt"),
+        ("<w:frameset><w:frame/></w:frameset>", "rammer med andre dokumenter"),
+        ('<w:attachedTemplate r:id="a"/>', "en tilknyttet skabelon"),
+        ("<w:mailMerge/>", "en datakilde til brevfletning"),
+        ('<w:saveThroughXslt r:id="a"/>', "en omformning ved lagring (XSLT)"),
+        (f'<a:videoFile {DRAWING} r:link="a"/>', "lyd eller video"),
+        (f'<v:imagedata {VML} src="http://x.dk/a.png"/>', "et sammenkædet billede eller en handling ved klik"),
+        (f'<v:imagedata {VML} src=" //x/a.png"/>', "et sammenkædet billede eller en handling ved klik"),
+        (f'<v:imagedata {VML} o:althref="a"/>', "et sammenkædet billede eller en handling ved klik"),
+        (f'<v:shape {VML} href="file://x/a.exe"/>', "et sammenkædet billede eller en handling ved klik"),
+        (f'<v:fill {VML} src="a"/>', "et sammenkædet billede eller en handling ved klik"),
+        (f'<a:blip {DRAWING} r:link="a"/>', "et sammenkædet billede eller en handling ved klik"),
+        (f'<a:hlinkClick {DRAWING} action="ppaction://program"/>', "et sammenkædet billede eller en handling ved klik"),
+        ('<w:x schemaLocation="http://x"/>', "et sammenkædet billede eller en handling ved klik"),
+        (f"<svg {SVG}><script/></svg>", "en makro eller et ActiveX-objekt"),
+        (f'<svg {SVG}><image x:href="http://x"/></svg>', "et sammenkædet billede eller en handling ved klik"),
+        (f'<svg {SVG} onload="x()"/>', "et sammenkædet billede eller en handling ved klik"),
+        (f'<svg {SVG}><rect fill="URL( http://x)"/></svg>', "et sammenkædet billede eller en handling ved klik"),
+        (f"<svg {SVG}><style>@import 'http://x'</style></svg>", "et sammenkædet billede"),
+    ],
+)
+@pytest.mark.parametrize("part", ["word/document.xml", "word/settings.xml", "custom/a.bin", "docProps/app.xml"])
+def test_an_element_that_does_things_is_refused_in_any_part(part: str, inside: str, what: str) -> None:
+    text = byg.document(inside) if part == "word/document.xml" else byg.story("hdr", inside)
+    complaint = byg.refusal(with_parts({part: text}))
+
+    assert complaint.startswith(f"lille: formularen indeholder {what} (")
+    assert part in complaint
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f'<v:shape {VML} href="https://x.dk" alt="a"><v:imagedata r:id="a" o:title="b" src=""/></v:shape>',
+        f'<a:blip {DRAWING} r:embed="a"/>',
+        f'<svg {SVG}><style>.a {{fill: url(#b)}}</style><image x:href="data:image/png;base64,AA"/></svg>',
+        '<b xmlns="urn:egne-data"><control link="http://x.dk"/><object/></b>',
+    ],
+)
+def test_what_only_shows_something_is_fine(inside: str) -> None:
+    assert compile_form(with_parts({"customXml/item1.xml": byg.story("hdr", inside)}), byg.ROLLER, "lille").parts
+
+
+@pytest.mark.parametrize(
+    ("inside", "wanted"),
+    [
+        ('<w:gridSpan w:val="x"/>', "»x«, hvor der skal stå et antal kolonner fra 1 til 99 (w:gridSpan)"),
+        ('<w:gridSpan w:val="0"/>', "»0«, hvor"),
+        ('<w:gridSpan w:val="99999999999"/>', "»99999999999«, hvor"),
+        ('<w:gridCol w:w="1in"/>', "»1in«, hvor der skal stå en bredde i hele tal (w:gridCol)"),
+        ('<w:gridCol w:w="\u0661"/>', "»\u0661«, hvor"),
+        ('<w:sym w:char="FFFFFFFF"/>', "»FFFFFFFF«, hvor der skal stå fire hexcifre (w:sym)"),
+    ],
+)
+def test_a_number_that_is_none_is_named(inside: str, wanted: str) -> None:
+    assert f"lille: delen »word/document.xml« har {wanted}" in byg.refusal(byg.docx(f"<w:p><w:r>{inside}</w:r></w:p>"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from generator.document.blocks import (
@@ -23,11 +25,12 @@ from generator.document.blocks import (
 )
 from generator.model.sti import Sti
 from generator.word.bookmarks import anchor_key
-from generator.word.reader import read_document
+from generator.word.form import compile_form, render_document
 from generator.word.roles import StyleFact
+from generator.word.story import Story
+from generator.word.stretches import read_steps
+from tests.unit.word import byg
 
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 FACTS = {
     "Title": StyleFact(Role.TITLE, heading=1),
     "H1": StyleFact(Role.HEADING, heading=2),
@@ -50,12 +53,11 @@ def p(text: str, style: str = "") -> str:
     return f"<w:p>{look}<w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def read(body: str, **parts: str) -> Document:
-    """Return the document whose body holds `body`; `parts` are headers, footers and properties by short name."""
-    named = {f"word/{name}.xml" if name != "core" else "docProps/core.xml": text for name, text in parts.items()}
-    document = f"<w:document {W} {R}><w:body>{body}<w:sectPr/></w:body></w:document>"
-    links = {"word/document.xml": {"rIdLink1": "https://børn.dk/"}}
-    return read_document({"word/document.xml": document} | named, FACTS, links, {KEY: STI})
+def read(body: str) -> Document:
+    """Return the document whose body holds `body`, as one stretch."""
+    story = Story()
+    story.take(read_steps(body, FACTS, {"rIdLink1": "https://børn.dk/"}, {KEY: STI}))
+    return Document("", "da-DK", (), (), story.finish())
 
 
 def value(text: str) -> Paragraph:
@@ -213,14 +215,26 @@ def test_a_table_is_read_with_headers_and_spans() -> None:
 
 def test_title_language_header_and_footer_come_along() -> None:
     """Headers and footers stand apart from the body."""
-    core = '<c xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Delaftale</dc:title></c>'
-    footer = f'<w:ftr {W}><w:p><w:r><w:t>Side </w:t></w:r><w:fldSimple w:instr="PAGE"/></w:p></w:ftr>'
-    document = read(p("x"), core=core, header1=f"<w:hdr {W}>{p('Plan')}</w:hdr>", footer1=footer)
+    references = '<w:headerReference w:type="default" r:id="r1"/><w:footerReference w:type="default" r:id="r2"/>'
+    targets = byg.rels(
+        f'Id="r1" Type="{byg.R}/header" Target="header1.xml"', f'Id="r2" Type="{byg.R}/footer" Target="footer1.xml"'
+    )
+    parts = {
+        "[Content_Types].xml": byg.content_types(),
+        "word/document.xml": byg.document("x").replace(byg.SECTION, f"<w:sectPr>{references}</w:sectPr>"),
+        "word/_rels/document.xml.rels": targets,
+        "word/header1.xml": byg.story("hdr", "Plan"),
+        "word/footer1.xml": byg.story("ftr", '<w:p><w:r><w:t>Side </w:t></w:r><w:fldSimple w:instr="PAGE"/></w:p>'),
+        "docProps/core.xml": byg.CORE.format("<dc:title>Trivsel &amp; {{ plan.navn }}</dc:title>"),
+    }
+    form = compile_form(byg.package(parts), byg.ROLLER, "lille")
+    document = render_document(form, byg.indhold())
 
-    assert (document.title, document.language) == ("Delaftale", "da-DK")
+    assert document.title == f"Trivsel & {byg.indhold().plan.navn}"
+    assert document.language == "da-DK"
     assert document.header == (value("Plan"),)
     assert document.footer == (Paragraph((Run("Side "), Special.PAGE), Role.VALUE),)
-    assert read("").title == ""
+    assert render_document(byg.compiled("x"), byg.indhold()).title == ""
 
 
 def test_a_field_that_is_no_page_number_is_read_as_it_shows() -> None:
@@ -269,8 +283,35 @@ def test_a_text_box_is_read_once_where_it_is_anchored() -> None:
 
 def test_footnotes_stand_behind_their_marks_at_the_end() -> None:
     """Numbered as they come, whatever Word calls them; one that nothing refers to is not shown."""
-    note = f'<w:footnote w:id="5">{p("forklaring")}{p("mere")}</w:footnote><w:footnote w:id="6"/>'
-    notes = f"<w:footnotes {W}>{note}</w:footnotes>"
     mark = '<w:p><w:r><w:t>x</w:t><w:footnoteReference w:id="5"/></w:r></w:p>'
+    notes = (
+        f'<w:footnote w:id="5">{p("{{ plan.navn }}")}{p("mere")}</w:footnote><w:footnote w:id="6">{p("y")}</w:footnote>'
+    )
+    document = render_document(byg.compiled(mark, word_footnotes=byg.story("footnotes", notes)), byg.indhold())
 
-    assert document_text(read(mark, footnotes=notes)) == "x[1]\n[1] forklaring\nmere"
+    assert document_text(document) == f"x[1]\n[1] {byg.indhold().plan.navn}\nmere"
+
+
+def test_what_was_deleted_or_moved_away_is_not_read() -> None:
+    """What stands in a form as a tracked change is printed as it would be accepted."""
+    gone = "<w:del><w:r><w:delText>slettet</w:delText><w:tab/></w:r></w:del>"
+    moved = "<w:moveFrom><w:r><w:t>flyttet</w:t></w:r></w:moveFrom>"
+
+    assert read(f"<w:p>{gone}{moved}<w:r><w:t>x</w:t></w:r></w:p>").blocks == (value("x"),)
+
+
+def test_a_stretch_may_begin_and_end_anywhere_between_elements() -> None:
+    """What the parts of a table say one after the other is what the whole says."""
+    whole = f"<w:tbl><w:tblGrid/><w:tr>{tc('a')}{tc('b')}</w:tr></w:tbl>{p('c', 'B1')}{p('d')}"
+    cuts = [match.start() for match in re.finditer("<w:(tr|tc|p|r)>|</w:(p|tc|tr|tbl)>", whole)]
+
+    for cut in cuts:
+        story = Story()
+        for stretch in (whole[:cut], whole[cut:]):
+            story.take(read_steps(stretch, FACTS))
+        assert story.finish() == read(whole).blocks
+
+
+def test_entities_are_read_as_what_they_stand_for() -> None:
+    """Those of XML, and numbers of both kinds."""
+    assert read(p("&lt;b&gt; &amp;amp; &#123; &#xE6; &quot;&apos;")).blocks == (value("<b> &amp; { æ \"'"),)

@@ -129,3 +129,15 @@ def test_a_hole_shows_where_two_pieces_meet(pieces: list[str], expected: bool) -
 def test_what_the_form_itself_leaves_empty_is_mended_when_it_is_compiled() -> None:
     assert paragraphs(empty(table(tr("<w:tc><w:tcPr/></w:tc>")))["word/document.xml"]) == [""]
     assert tc("a") in empty(table(tr("a")))["word/document.xml"]
+
+
+@pytest.mark.parametrize("begin", ["<w:tbl>", '<w:tbl w:rsidR="1">'])
+def test_tables_that_lost_all_rows_go_whatever_they_begin_with(begin: str) -> None:
+    kept = "<w:tbl><w:tblPr/><w:tr/></w:tbl>"
+    gone = f"{begin}<w:tblPr/><w:tblGrid/></w:tbl>"
+
+    assert mend(f"a{gone}b{kept}{gone}c") == f"ab{kept}c"
+
+
+def test_an_end_without_a_beginning_stays() -> None:
+    assert mend("<w:tblPr/></w:tbl>a<w:tblPr/></w:tbl>") == "<w:tblPr/></w:tbl>a<w:tblPr/></w:tbl>"

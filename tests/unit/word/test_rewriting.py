@@ -210,3 +210,10 @@ def test_bookmarks_of_an_earlier_rendering_and_of_word_itself_go() -> None:
 )
 def test_a_bookmark_that_could_be_doubled_or_halved_goes(blocks: tuple[str, ...]) -> None:
     assert names_of(*blocks) == []
+
+
+def test_a_run_within_a_replaced_run_is_left_alone() -> None:
+    """A box in a run with a tag goes along with it; the words in it are the box's own."""
+    box = f"<w:pict><w:txbxContent>{byg.p('{{ plan.navn }}')}</w:txbxContent></w:pict>"
+
+    assert byg.body(f"<w:p><w:r><w:t>{{{{ plan.navn }}}}</w:t>{box}</w:r></w:p>") == ["En planEn plan", "En plan"]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from generator.word.tags import (
     Tag,
     excerpt,
     find_loose_marks,
+    find_tag,
     gather_tags,
     paragraph_text,
     paragraph_texts,
+    split_tags,
     unclosed,
+    without_tags,
 )
 from tests.unit.word import byg
 
@@ -102,3 +109,38 @@ def test_a_mark_without_its_mate_is_explained(loose: str, message: str) -> None:
 def test_an_excerpt_is_one_short_line() -> None:
     assert excerpt("  a\n b ") == "a b"
     assert excerpt("ord " * 30) == f"{('ord ' * 15).strip()}…"
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("", [""]),
+        ("a", ["a"]),
+        ("{{ a }}", ["", "{{ a }}", ""]),
+        ("a{{ b }}c{% d %}", ["a", "{{ b }}", "c", "{% d %}", ""]),
+        ("{{ {{ a }}", ["", "{{ {{ a }}", ""]),
+        ("{{ {% a %}", ["{{ ", "{% a %}", ""]),
+        ("{{{ a }}}", ["", "{{{ a }}", "}"]),
+        ("{# {{ a #} }}", ["", "{# {{ a #}", " }}"]),
+        ("{{\n}}", ["", "{{\n}}", ""]),
+    ],
+)
+def test_plain_text_and_tags_come_in_turn(text: str, pieces: list[str]) -> None:
+    assert split_tags(text) == pieces
+    assert find_tag(text) == (pieces[1] if len(pieces) > 1 else None)
+    assert without_tags(text) == "".join(pieces[::2])
+
+
+@given(st.text(alphabet="{}%# a", max_size=40))
+def test_tags_are_those_that_a_pattern_finds(text: str) -> None:
+    """The pattern says what is meant, and takes the square of the time."""
+    pattern = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+
+    assert split_tags(text) == pattern.split(text)
+
+
+def test_a_long_tag_is_quoted_in_short() -> None:
+    tag = Tag.parse(f"{{{{ {'a' * 500} }}}}")
+
+    assert tag.shown == f"{{{{ {'a' * 57}…}}}}"
+    assert Tag.parse("{{ a }}").shown == "{{ a }}"
