@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from generator.model.sti import felter_of
+from generator.text import format_list
 from generator.word.contract import DELAFTALE, LOOP_FIELDS, ROOTS, Kind, slot_of
+from generator.word.moedeformularer import AENDRINGER, DAGSORDEN, REFERAT, UDSKRIFT
 from generator.word.statusbilag import AARSSTATUS
 from generator.word.tags import Tag, gather_tags, w
 
@@ -28,8 +30,10 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FORM: Final = ROOT / "templates" / "lbf-2019-26" / "delaftale.docx"
-FORMULARARTER: Final = (DELAFTALE, AARSSTATUS)
-"""Every kind of form, in the order in which the page tells of them; a delaftale's first."""
+FORMULARARTER: Final = (DELAFTALE, AARSSTATUS, DAGSORDEN, UDSKRIFT)
+"""Every kind of form with names of its own, in the order in which the page tells of them; a delaftale's first."""
+_ALIKE: Final = {DAGSORDEN.navn: (REFERAT, AENDRINGER)}
+"""The kinds that have the same names as another."""
 _STORIES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 
 _HOW_TO_WRITE: Final = {
@@ -148,7 +152,10 @@ def skabelon_md() -> str:
     sections = [_INDLEDNING, _table(("Tag", "Hvad det gør", "Hvor det står"), _TAGS), _REGLER]
     sections += ["## Navnene\n", _loop_names()]
     sections += [_section(root, model) for root, model in ROOTS.items()]
-    sections += [text for art in FORMULARARTER[1:] for text in _other_kind(art)]
+    known = dict(ROOTS)
+    for art in FORMULARARTER[1:]:
+        sections += _other_kind(art, known)
+        known |= art.roots
     sections += [_not_printed(), _FEJL, _table(("Fejl", "Hvad der skal gøres"), _HYPPIGE), _AFVIST]
     return "\n".join(sections)
 
@@ -173,13 +180,15 @@ def _section(root: str, model: type[Model]) -> str:
     return f"### `{root}`: {model.TITEL}\n\n" + _table(("Navn", "Felt", "Art", "Skrives"), rows)
 
 
-def _other_kind(art: Formularart) -> Iterator[str]:
-    """Yield the sections on a kind of form: its roots, and those of its own that a delaftale's form doesn't have."""
+def _other_kind(art: Formularart, shown: Mapping[str, type[Model]]) -> Iterator[str]:
+    """Yield the sections on a kind of form: its roots, and those of its own that no kind before it was `shown` with."""
     roots = ", ".join(f"`{root}`" for root in art.roots)
-    known = [root for root, model in art.roots.items() if ROOTS.get(root) is model]
+    known = [root for root, model in art.roots.items() if shown.get(root) is model]
     same = f" {', '.join(f'`{root}`' for root in known)} er som ovenfor." if known else ""
     yield f"## Formularer af arten `{art.navn}`\n"
-    yield f"Word-filen hedder `{art.fil}`. Et navn begynder med {roots}.{same}\n"
+    alike = [f"`{other.fil}`" for other in _ALIKE.get(art.navn, ())]
+    also = f" {format_list(alike)} har de samme navne." if alike else ""
+    yield f"Word-filen hedder `{art.fil}`.{also} Et navn begynder med {roots}.{same}\n"
     yield from (_section(root, model) for root, model in art.roots.items() if root not in known)
 
 
@@ -202,7 +211,7 @@ def _rows(model: type[Model], path: str) -> Iterator[tuple[str, str, str, str]]:
 
 def _item_name(model: type[Model]) -> str:
     return {"Formaalsafsnit": "afsnit", "Statusdelmaal": "delmaal", "Statusindikator": "indikator"}.get(
-        model.__name__, model.__name__.lower()
+        model.__name__, model.__name__.lower().removesuffix("visning")
     )
 
 

@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING, Final
 from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Helhedsplan
 from generator.rules import RULES, Kontekst, check, summarize
+from generator.rules.aarsrevision import LOGREGLER
+from generator.rules.moede import MOEDEREGLER
 from generator.rules.status import STATUSREGLER
-from generator.store.forms import load_bevillingsperioder
-from generator.store.viden import load_datakilder
+from generator.store.viden import load_bevillingsperioder, load_datakilder
 from generator.store.yaml_reader import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.rules import Finding, Regel
+    from generator.rules.aarsrevision import Logregel
+    from generator.rules.moede import Moederegel
     from generator.rules.status import Statusregel
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -110,7 +113,7 @@ TAVSE: Final = (
 
 def regler_md() -> str:
     """Return the page; the same every time. Raises: DataError, OSError, if the real agreement can't be read."""
-    return "\n".join([*_intro(), *_table(), *_status(), *_real_agreement(), ""])
+    return "\n".join([*_intro(), *_table(), *_status(), *_log(), *_moede(), *_real_agreement(), ""])
 
 
 def real_kontekst() -> Kontekst:
@@ -155,7 +158,32 @@ def _status() -> list[str]:
     ]
 
 
-def _rows(regler: Iterable[Regel | Statusregel]) -> list[str]:
+def _log() -> list[str]:
+    return [
+        "## Beslutningsloggen",
+        "",
+        "Fortæller beslutningsloggen om delaftalen, ser »delaftale kontroller« også på den.",
+        "",
+        *_rows(LOGREGLER),
+        "",
+    ]
+
+
+def _moede() -> list[str]:
+    return [
+        "## Bestyrelsens møder",
+        "",
+        "»delaftale moede vis« ser også på mødet efter disse regler. De er alle advarsler, for et møde, der er holdt,",
+        "er holdt. Det, der ikke må ske, afvises: en beslutning før mødet, under et O-punkt eller på et afsluttet",
+        "møde, en beslutning uden det flertal eller fremmøde, som planens regler kræver, og en skriftlig behandling,",
+        "som de ikke giver adgang til.",
+        "",
+        *_rows(MOEDEREGLER),
+        "",
+    ]
+
+
+def _rows(regler: Iterable[Regel | Statusregel | Logregel | Moederegel]) -> list[str]:
     rows = ["| Kode | Nr. | Alvor | Hvad skal være i orden | Kilde | Udvej |", "|---|---|---|---|---|---|"]
     for regel in regler:
         number = "–" if regel.nr is None else regel.nr

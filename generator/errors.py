@@ -168,8 +168,9 @@ class IllegalTransitionError(LogError):
 
     def __init__(self, forslag: str, status: str, wanted: str) -> None:
         self.forslag, self.status, self.wanted = forslag, status, wanted
+        already = f"Forslaget »{forslag}« er allerede {status}."
         super().__init__(
-            f"Forslaget »{forslag}« er {status} og kan ikke blive {wanted}.",
+            already if status == wanted else f"Forslaget »{forslag}« er {status} og kan ikke blive {wanted}.",
             "Se med »delaftale forslag«, hvilke forslag der venter.",
         )
 

@@ -70,6 +70,10 @@ class Log:
         made = facts.get("versioner", [facts] if art == "registrering" else [])
         folders = [f"{item['delaftale']}/versioner/{item['version']:04}" for item in made]
         paths = [f"{folder}/{name}.yaml" for folder in folders for name in ("delaftale", "helhedsplan")]
+        if art == "udgivelse":
+            for item in facts["omfang"]:
+                name = f"{item['delaftale']}/versioner/{item['version']:04}/udgivet-{item['nr']}"
+                paths += [f"{name}.docx", f"{name}.pdf"]
         forrige = sha256(self.stored[f"beslutningslog/{nr - 1:04}.yaml"]) if nr > 1 else None
         return Post.model_validate(
             {
@@ -166,6 +170,11 @@ class Log:
         given = {"godkendt": fra, "journalnummer": "24/117", "gaelder_til": til, "gaelder_fra": fra}
         changes = {"aendringer": aendringer(*names, sti="gaelder_til"), "versioner": versioner}
         return self.add("forlaengelse", dato or fra, **given | changes | facts)
+
+    def udgiv(self, *versioner: tuple[str, int], nr: int = 1, dato: str = "2022-12-01", **facts: Any) -> Post:
+        """Issue versions, all for the same time."""
+        omfang = [{"delaftale": name, "version": version, "nr": nr} for name, version in versioner]
+        return self.add("udgivelse", dato, **{"omfang": omfang} | facts)
 
     def opfyld(self, id_: str, fra: str = "2022-11-01", **facts: Any) -> Post:
         """Tell that a forbehold is met."""

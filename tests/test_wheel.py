@@ -51,6 +51,9 @@ def test_wheel_holds_the_package_and_the_forms_and_no_agreement(wheel: Path) -> 
     """The forms are found in an installed wheel as generator/_templates."""
     names = set(zipfile.ZipFile(wheel).namelist())
     forms = {f"generator/_templates/lbf-2019-26/{name}" for name in ("delaftale.docx", "form.yaml", "pdf.typ")}
+    forms |= {f"generator/_templates/aarsstatus/{name}" for name in ("aarsstatus.docx", "form.yaml")}
+    of_meetings = ("aendringer.docx", "dagsorden.docx", "form.yaml", "pdf.typ", "referat.docx", "udskrift.docx")
+    forms |= {f"generator/_templates/moede-dokumenter/{name}" for name in of_meetings}
     data = {f"generator/store/{name}.yaml" for name in ("bevillingsperioder", "datakilder")}
 
     assert {"generator/__init__.py", "generator/py.typed", "generator/document/html.css", *forms, *data} <= names

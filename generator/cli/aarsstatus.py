@@ -90,7 +90,7 @@ def aarsstatus(  # noqa: PLR0917 - click hands in by name
     from generator.store.viden import load_datakilder  # noqa: PLC0415
 
     skema = make_statusskema(store, ref, aar, valg=udgave, datakilder=load_datakilder(), today=day)
-    click.echo(skema.fil)
+    click.echo(show_path(store.root / skema.fil))
     _tell(skema)
     return _suggest(skema)
 

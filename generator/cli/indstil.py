@@ -9,7 +9,15 @@ import click
 from generator.cli.danish import DanishCommand, DanishOption
 from generator.cli.option_types import Choice, Value
 from generator.cli.options import AF, DATO
-from generator.cli.output import complete_delaftale, make_handling, message, next_command, open_forms, open_store
+from generator.cli.output import (
+    complete_delaftale,
+    make_handling,
+    message,
+    next_command,
+    open_forms,
+    open_store,
+    show_path,
+)
 from generator.cli.usage_errors import DanishUsageError
 
 if TYPE_CHECKING:
@@ -80,13 +88,13 @@ def indstil(  # noqa: PLR0917 - click hands in by name
     done = indstilling.indstil(
         store, kontrollant, refs, handling, type_=Indstillingstype[type_.upper()], aar=aar, endelig=endelig
     )
-    _show(done, f"--type {type_}{f' --dato {dato}' if dato else ''}")
+    _show(done, show_path(store.root / done.fil), f"--type {type_}{f' --dato {dato}' if dato else ''}")
 
 
-def _show(done: Indstillet, options: str) -> None:
+def _show(done: Indstillet, fil: str, options: str) -> None:
     for text in done.meldinger:
         message(text)
-    click.echo(done.fil)
+    click.echo(fil)
     for item in done.udkast.forslag:
         count = sum(len(part.aendringer) for part in item.aendringer)
         click.echo(f"    {item.id}: {item.titel} ({count} {'ændring' if count == 1 else 'ændringer'})")

@@ -8,7 +8,7 @@ import click
 
 from generator.cli.danish import DanishCommand
 from generator.cli.options import DATO
-from generator.cli.output import complete_delaftale, message, next_command, open_store, today
+from generator.cli.output import complete_delaftale, message, next_command, open_store, show_path, today
 from generator.text import format_short_date
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def kladde(navn: str, dato: date | None) -> None:
 
     store = open_store()
     opened = open_kladde(store, resolve_delaftale(store, navn), dato or today())
-    click.echo(f"{opened.fil}  (version {opened.version})")
+    click.echo(f"{show_path(store.root / opened.fil)}  (version {opened.version})")
     if opened.kommende is not None:
         nr, fra = opened.kommende
         message(f"Version {nr} er allerede vedtaget og gælder fra {format_short_date(fra)}. Den er ikke med i kladden.")

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--fravaerende", cls=DanishOption, metavar="PERSON,…", multiple=True, help="De, der mangler uden afbud.")
 @click.option("--suppleant", cls=DanishOption, metavar="NY=FOR", multiple=True,
               help="Suppleanten og den, pladsen er taget for, fx vice=politi.")  # fmt: skip
+@click.option("--fjern", cls=DanishOption, metavar="PERSON,…", multiple=True, help="De, der er noteret ved en fejl.")
 @click.option("--moedeleder", cls=DanishOption, metavar="PERSON", help="Den, der leder mødet.")
 @click.option("--referent", cls=DanishOption, metavar="PERSON", help="Den, der skriver referat.")
 @click.option("--slut-kl", cls=DanishOption, metavar="TT:MM", help="Hvornår mødet sluttede.")
@@ -47,6 +48,7 @@ def deltagere(  # noqa: PLR0917 - click hands in by name
     afbud: tuple[str, ...],
     fravaerende: tuple[str, ...],
     suppleant: tuple[str, ...],
+    fjern: tuple[str, ...],
     moedeleder: str | None,
     referent: str | None,
     slut_kl: str | None,
@@ -55,7 +57,7 @@ def deltagere(  # noqa: PLR0917 - click hands in by name
 ) -> None:
     """Notér, hvem der er til stede, og hvem der ikke er. PERSON er nøglen i personer.yaml."""
     from generator.model.moede import Deltager, Fremmoede  # noqa: PLC0415 - not needed for help
-    from generator.workflow.mandater import check_deltagere  # noqa: PLC0415
+    from generator.workflow.mandater import check_deltagere, voters  # noqa: PLC0415
     from generator.workflow.moederedigering import note_deltagere  # noqa: PLC0415
 
     people = [Deltager(person=name, fremmoede=Fremmoede.TIL_STEDE) for name in _split(til_stede)]
@@ -68,23 +70,31 @@ def deltagere(  # noqa: PLR0917 - click hands in by name
         people.append(Deltager(person=new, fremmoede=Fremmoede.TIL_STEDE, suppleant_for=old))
     stated = {"moedeleder": moedeleder, "referent": referent, "slut_kl": slut_kl, "naeste_moede": naeste_moede}
     facts = {name: value for name, value in stated.items() if value is not None}
-    if not people and not facts:
+    gone = set(_split(fjern))
+    if not people and not facts and not gone:
         raise DanishUsageError("Skriv, hvem der er til stede, fx »--til-stede«.", click.get_current_context())
     problems: list[str] = []
+    entitled: list[str] = []
 
     def act(aabent: AabentMoede) -> Moede:
         from generator.errors import MoedeError  # noqa: PLC0415 - not needed for help
 
+        kept = tuple(item for item in aabent.moede.deltagere if item.person not in gone)
         after = note_deltagere(aabent.moede, people).replaced(**facts)
+        if gone:
+            after = note_deltagere(after.replaced(deltagere=kept), people)
         problems.extend(check_deltagere(after, aabent.register))
         if problems:
             raise MoedeError(" ".join(problems), "Intet er noteret.")
+        entitled.extend(voters(after, aabent.register))
         return after
 
     done = act_on(moede, plan, act)
     counts = {kind: sum(item.fremmoede is kind for item in done.moede.deltagere) for kind in Fremmoede}
     shown = format_list(f"{number} {kind.ordlyd}" for kind, number in counts.items() if number)
     click.echo(f"Mødet den {format_short_date(moede)}: {shown or 'ingen deltagere noteret'}.")
+    if shown:
+        click.echo(f"Stemmeret: {format_list(entitled) or 'ingen af dem'}.")
     next_command(f"»delaftale moede beslut {moede} --som-indstillet« noterer beslutningerne.")
 
 
@@ -169,6 +179,7 @@ def beslut(  # noqa: PLR0917 - click hands in by name
     ctx = click.get_current_context()
     if sum((som_indstillet, fortryd, udfald is not None)) != 1:
         raise DanishUsageError("Skriv FORSLAG og UDFALD, »--som-indstillet« eller »--fortryd«.", ctx)
+    facts = _facts(valg, ctx)
     store, day, lines = open_store(), day_of(dato), []
 
     def act(aabent: AabentMoede) -> Moede:
@@ -177,9 +188,7 @@ def beslut(  # noqa: PLR0917 - click hands in by name
         elif fortryd:
             after, line = moedebeslutninger.fortryd(aabent, hvad)
         else:
-            after, line = moedebeslutninger.noter(
-                store, aabent, str(hvad), str(udfald), facts=_facts(valg, ctx), today=day
-            )
+            after, line = moedebeslutninger.noter(store, aabent, str(hvad), str(udfald), facts=facts, today=day)
         lines.append(line)
         return after
 

@@ -10,7 +10,7 @@ from generator.cli.danish import DanishCommand, DanishOption
 from generator.cli.moede_faelles import MOEDE, day_of, suggest, told
 from generator.cli.option_types import Choice, Value, read_dato
 from generator.cli.options import DATO, PLAN
-from generator.cli.output import open_store
+from generator.cli.output import message, open_forms, open_store
 from generator.text import format_short_date
 
 if TYPE_CHECKING:
@@ -95,13 +95,33 @@ def status(moede: date, status: str, plan: str | None, dato: date | None) -> Non
     _move(moede, status, plan, dato)
 
 
-@click.command(cls=DanishCommand, examples=[("delaftale moede udsend 2026-09-14", "dagsordenen er sendt ud")])
+@click.command(
+    cls=DanishCommand,
+    examples=[("delaftale moede udsend 2026-09-14", "dagsordenen ligger ved mødet, klar til at sende")],
+)
 @MOEDE
 @PLAN
 @DATO
 def udsend(moede: date, plan: str | None, dato: date | None) -> None:
-    """Send dagsordenen ud. Herefter mærkes det, der kommer til, »eftersendt«, og det, der ændres, »rettet«."""
-    _move(moede, "udsendt", plan, dato)
+    """Send dagsordenen ud: én PDF med de åbne bilag, som gemmes ved siden af mødet, som den blev sendt.
+
+    Herefter mærkes det, der kommer til, »eftersendt«, og det, der ændres, »rettet«. Køres kommandoen igen efter en
+    ændring, gemmes den rettede dagsorden for sig.
+    """
+    from generator.service.moeder import find_plan  # noqa: PLC0415 - not needed for help
+    from generator.service.moedeudsendelse import send_dagsorden  # noqa: PLC0415
+    from generator.service.udgivelse import Udgiver  # noqa: PLC0415
+    from generator.store.viden import load_bevillingsperioder  # noqa: PLC0415
+
+    store = open_store()
+    udgiver = Udgiver(open_forms(store), load_bevillingsperioder())
+    done = send_dagsorden(store, find_plan(store, plan), moede, udgiver, day_of(dato))
+    for text in done.meldinger:
+        message(text)
+    click.echo(done.fil)
+    what = "Den rettede dagsorden" if done.er_rettet else "Dagsordenen"
+    message(f"{what} til mødet den {format_short_date(moede)} er klar. Send filen til medlemmerne.")
+    suggest(done.moede)
 
 
 def _move(moede: date, status: str, plan: str | None, dato: date | None) -> None:

@@ -45,9 +45,10 @@ def day_of(dato: date | None) -> date:
     return dato or today()
 
 
-def suggest(moede: Moede) -> None:
-    """Suggest what comes next for a meeting."""
-    from generator.model.moede import Moedestatus  # noqa: PLC0415 - not needed for help
+def suggest(moede: Moede, *, is_shown: bool = False) -> None:
+    """Suggest what comes next for a meeting; `is_shown`: it has just been looked at."""
+    from generator.model.moede import Fremmoede, Moedestatus  # noqa: PLC0415 - not needed for help
+    from generator.service.moedebeslutninger import count_undecided  # noqa: PLC0415
 
     day = moede.dato
     follows = {
@@ -56,4 +57,13 @@ def suggest(moede: Moede) -> None:
         Moedestatus.UDSENDT: f"»delaftale moede deltagere {day}« og »moede beslut {day}«, når mødet er holdt.",
         Moedestatus.AFSLUTTET: f"»delaftale moede referat {day} --udsend« sender referatet ud.",
     }
-    next_command(follows[moede.status])
+    text = follows[moede.status]
+    if moede.status is Moedestatus.UDKAST and is_shown:
+        text = f"»delaftale moede udsend {day}« sender dagsordenen ud."
+    if moede.status is Moedestatus.UDSENDT:
+        has_people = any(item.fremmoede is Fremmoede.TIL_STEDE for item in moede.deltagere) or moede.svar
+        if has_people and not count_undecided(moede):
+            text = f"»delaftale moede afslut {day}«, når alt er noteret."
+    if moede.referat.godkendt is not None:
+        text = f"»delaftale journalpakke {day}« samler mødets dokumenter til journalen."
+    next_command(text)

@@ -11,7 +11,7 @@ from generator.cli.danish import DanishCommand
 from generator.cli.moede_faelles import suggest
 from generator.cli.option_types import Value, read_dato
 from generator.cli.options import JSON, PLAN
-from generator.cli.output import next_command, open_store
+from generator.cli.output import next_command, open_store, today
 from generator.text import format_short_date
 
 if TYPE_CHECKING:
@@ -57,6 +57,6 @@ def vis(moede: date | None, plan: str | None, as_json: bool) -> None:  # noqa: F
         click.echo(aabent.moede.model_dump_json(indent=2))
         return
     click.echo(f"Møde den {format_short_date(moede)}")
-    for line in tell_moede(aabent):
+    for line in tell_moede(aabent, today()):
         click.echo(line)
-    suggest(aabent.moede)
+    suggest(aabent.moede, is_shown=True)

@@ -13,7 +13,15 @@ import click
 
 from generator.cli.danish import DanishCommand, DanishGroup, DanishOption
 from generator.cli.option_types import Value, either, read_dato
-from generator.cli.output import complete_delaftale, complete_plan, message, next_command, open_forms, open_store
+from generator.cli.output import (
+    complete_delaftale,
+    complete_plan,
+    message,
+    next_command,
+    open_forms,
+    open_store,
+    show_path,
+)
 from generator.cli.usage_errors import DanishUsageError
 from generator.text import format_short_date
 
@@ -99,7 +107,7 @@ def plan(navn: str | None = None, bevillingsperiode: str | None = None, kommune:
     folder = store.root / "aftaler" / ".skema"
     missing = tuple(kind for kind in SKEMAER if not files.exists(folder / f"{kind}.schema.json"))
     write_skemaer(missing, folder, files)
-    click.echo(file)
+    click.echo(show_path(store.root / file))
     next_command(f"Udfyld filen, og begynd en delaftale med »delaftale ny delaftale {plan_id}«.")
 
 
@@ -173,7 +181,7 @@ def delaftale(
         gaelder_til=gaelder_til,
         forgaenger=fra_forgaenger,
     )
-    click.echo(file)
+    click.echo(show_path(store.root / file))
     next_command(f"Udfyld filen, og se, hvad der mangler, med »delaftale kontroller {ref}«.")
 
 

@@ -164,9 +164,7 @@ def _tell(done: Gemt) -> None:
 @_GAELDER_FRA
 @DATO
 @AF
-def rettelse(
-    navn: str, begrundelse: str | None, gaelder_fra: date | None, dato: date | None, af: str
-) -> None:
+def rettelse(navn: str, begrundelse: str | None, gaelder_fra: date | None, dato: date | None, af: str) -> None:
     """Gør en kladde med stavefejl og lignende til en rettet udgave uden om et møde. Bestyrelsen orienteres på næste.
 
     Alt andet end redaktionelle rettelser afvises: det skal indstilles.

@@ -13,7 +13,7 @@ from generator.cli.output import here, in_folder, next_command, show_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAVNE = ("delaftale", "helhedsplan", "indstilling", "personer", "status")
+NAVNE = ("delaftale", "helhedsplan", "indstilling", "moede", "personer", "status")
 """The kinds of files that have a schema, as `service.skema` knows them; it is not imported for help."""
 
 

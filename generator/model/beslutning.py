@@ -75,8 +75,8 @@ class Forslagsdel(Model):
     TITEL: ClassVar[str] = "Del af forslag"
     NAVNEFELT: ClassVar[str] = "titel"
 
-    id: Id = Field(title="Id")
-    titel: Linje = Field(title="Titel")
+    id: Id = Field(title="Id", description="Delens korte navn, som ikke er brugt før.")
+    titel: Linje = Field(title="Titel", description="Delens titel i beslutningsloggen.")
     numre: Annotated[tuple[Heltal, ...], MINDST_EN] = Field(
         title="Ændringer", description="Numre i forslaget, talt fra 1."
     )
@@ -89,6 +89,30 @@ class Opdeling(Model):
 
     forslag: Id = Field(title="Forslag")
     dele: Annotated[tuple[Forslagsdel, ...], UNIQUE_IDS] = Field(title="Dele", min_length=2)
+
+
+def check_udfald(
+    udfald: Udfald, *, forbehold: str | None, aendringer: PrDelaftale | None, retter: Heltal | None
+) -> None:
+    """Refuse facts that don't fit an outcome, as noted at a meeting and as they stand in the log.
+
+    Raises: PydanticCustomError.
+    """
+    if (forbehold is None) == (udfald is Udfald.GODKENDT_MED_FORBEHOLD):
+        missing = "Skriv, hvad forbeholdet går ud på."
+        message = missing if forbehold is None else "Der kan kun stå et forbehold ved godkendt-med-forbehold."
+        raise fejl("forbehold", message, loc=("forbehold",))
+    if retter is not None and aendringer is None:
+        message = "Skriv, hvad rettelsen ændrer i teksten, eller aendringer: [], når den intet ændrer."
+        raise fejl("aendringer", message, loc=("aendringer",))
+    if udfald is Udfald.GODKENDT_MED_AENDRING and aendringer is None:
+        raise fejl("aendringer", "Skriv bestyrelsens egen ordlyd under aendringer.", loc=("aendringer",))
+    if retter is None and aendringer == ():
+        raise fejl("aendringer", "Her står ingen ændringer. Skriv dem, eller slet feltet.", loc=("aendringer",))
+    may_change = {*GODKENDENDE, Udfald.GODKENDT_MED_FORBEHOLD}
+    if retter is None and aendringer is not None and udfald not in may_change:
+        message = f"Når udfaldet er »{udfald.ordlyd}«, ændres teksten ikke. Slet aendringer."
+        raise fejl("aendringer", message, loc=("aendringer",))
 
 
 class Forslagsbeslutning(Model):
@@ -113,21 +137,7 @@ class Forslagsbeslutning(Model):
 
     @model_validator(mode="after")
     def _fits_its_outcome(self) -> Self:
-        if (self.forbehold is None) == (self.udfald is Udfald.GODKENDT_MED_FORBEHOLD):
-            missing = "Skriv, hvad forbeholdet går ud på."
-            message = missing if self.forbehold is None else "Der kan kun stå et forbehold ved godkendt-med-forbehold."
-            raise fejl("forbehold", message, loc=("forbehold",))
-        if self.retter is not None and self.aendringer is None:
-            message = "Skriv, hvad rettelsen ændrer i teksten, eller aendringer: [], når den intet ændrer."
-            raise fejl("aendringer", message, loc=("aendringer",))
-        if self.udfald is Udfald.GODKENDT_MED_AENDRING and self.aendringer is None:
-            raise fejl("aendringer", "Skriv bestyrelsens egen ordlyd under aendringer.", loc=("aendringer",))
-        if self.retter is None and self.aendringer == ():
-            raise fejl("aendringer", "Her står ingen ændringer. Skriv dem, eller slet feltet.", loc=("aendringer",))
-        may_change = {*GODKENDENDE, Udfald.GODKENDT_MED_FORBEHOLD}
-        if self.retter is None and self.aendringer is not None and self.udfald not in may_change:
-            message = f"Når udfaldet er »{self.udfald.ordlyd}«, ændres teksten ikke. Slet aendringer."
-            raise fejl("aendringer", message, loc=("aendringer",))
+        check_udfald(self.udfald, forbehold=self.forbehold, aendringer=self.aendringer, retter=self.retter)
         if self.gaelder_fra is None and self.virker:
             raise fejl("gaelder_fra", "Skriv, hvornår beslutningen gælder fra.", loc=("gaelder_fra",))
         return self

@@ -50,5 +50,5 @@ class Fil(Model):
     TITEL: ClassVar[str] = "Fil"
     NAVNEFELT: ClassVar[str] = "sti"
 
-    sti: Filsti = Field(title="Sti")
-    sha256: Sha256 = Field(title="SHA-256")
+    sti: Filsti = Field(title="Sti", description="Stien fra planens mappe.")
+    sha256: Sha256 = Field(title="SHA-256", description="Som sha256sum viser den.")

@@ -138,16 +138,21 @@ class Svarvisning(Model):
 class Moedevisning(Model):
     """A meeting as a document prints it.
 
-    `status` is what the document says of itself (»Referatet er ikke godkendt«); `kontrolkode` that of the last post
-    that the meeting made, None before. `underskrifter` are the people with a line to sign on.
+    `afsender` is the board with its plan. `status` is what the document says of itself (»Ikke godkendt. Bemærkninger
+    senest …«), `maerke` the same on every page (»Ikke godkendt«); `kontrolkode` that of the last post that the meeting
+    made, None before. `underskrifter` are the people with a line to sign on.
     """
 
     TITEL: ClassVar[str] = "Møde"
 
     bestyrelse: Linje = Field(title="Bestyrelse")
     overskrift: Linje = Field(title="Overskrift", description="Fx »Møde den 14. september 2022«.")
-    status: Linje | None = Field(None, title="Status")
-    udgave: Linje | None = Field(None, title="Udgave", description="»Offentlig udgave«, eller tomt.")
+    afsender: Linje = Field(title="Afsender", description="Bestyrelsen og planen.")
+    status: Linje = Field(title="Status")
+    maerke: Linje = Field(title="Mærke", description="Status, som den står nederst på hver side.")
+    udgave: Linje | None = Field(
+        None, title="Udgave", description="»Offentlig udgave«, »Indeholder lukkede punkter« eller tomt."
+    )
     kontrolkode: Linje | None = Field(None, title="Kontrolkode")
     oplysninger: tuple[Oplysning, ...] = Field((), title="Oplysninger")
     svar: tuple[Svarvisning, ...] = Field((), title="Svar", description="I en skriftlig behandling.")

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.base import UNIQUE_IDS, Dato, Format, Id, Linje, Model
+from generator.model.base import UNIQUE_IDS, Dato, Format, Id, JaNej, Linje, Model
 from generator.model.bestyrelse import Mandat
 
 
@@ -32,6 +32,11 @@ class Person(Model):
     )
     til: Dato | None = Field(
         None, title="Til", description="Sidste dag i rollen, fx 2025-09-30; tomt, så længe personen har den."
+    )
+    chef: JaNej = Field(
+        default=False,
+        title="Chef",
+        description="ja: personen er planens chef fra fra til til, fx en konstitueret; rolle er titlen.",
     )
     mandater: tuple[Mandat, ...] = Field((), title="Mandater", description="Pladser i bestyrelsen, med fra og til.")
 

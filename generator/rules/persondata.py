@@ -30,11 +30,12 @@ _ROLE_MAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _PHONE: Final = re.compile(
-    r"(?<![\w+])(?:\+45|0045|(?:tlf|telefon|mobil)(?:nr|nummer)?\.?:?) *\d{2} ?\d{2} ?\d{2} ?\d{2}(?!\d)|"
+    r"(?<![\w+])(?:\+45|0045|(?:tlf|telefon|mobil)(?:nr|nummer)?\.?:?|ring(?:e|er)?(?: på| til)?) *"
+    r"\d{2} ?\d{2} ?\d{2} ?\d{2}(?!\d)|"
     r"(?<![\d.,/-])\d{2} \d{2} \d{2} \d{2}(?![\d.,/-]\d|\d| \d)",
     re.IGNORECASE,
 )
-_PERSON: Final = r"beboer|beboeren|familie|familien|nabo|naboen|dreng|drengen|pige|pigen|barn|barnet|mor|moren|moderen|far|faren|faderen|søn|sønnen|datter|datteren|kvinden|manden"  # noqa: E501 - one list
+_PERSON: Final = r"beboer|beboeren|familie|familien|nabo|naboen|dreng|drengen|pige|pigen|barn|barnet|mor|moren|moderen|far|faren|faderen|søn|sønnen|datter|datteren|kvinden|manden|fru|frøken|frk\.?|hr\.?|herr"  # noqa: E501 - one list
 _NAMED: Final = re.compile(rf"\b(?i:{_PERSON}) [A-ZÆØÅ][a-zæøå]+")
 _RECOGNISABLE: Final = re.compile(
     r"\b(?:en|et|den|det) \d{1,2}-årige?\b|\b(?:opgang|lejlighed|hus nr\.) ?\d+", re.IGNORECASE
@@ -100,7 +101,7 @@ def _find_contacts(felt: Felttekst) -> list[str]:
 
 
 def check_no_resident_is_named(kontekst: Kontekst) -> Iterator[Finding]:
-    """NAV-36: no resident is named (»familien Hansen«). Source: domaene.md §9 rule 36."""
+    """NAV-36: no resident is named (»familien Hansen«, »fru Hansen«). Source: domaene.md §9 rule 36."""
     for felt in read_tekster(kontekst):
         if any(_NAMED.search(text) for text in felt.afsnit):
             message = (
@@ -198,7 +199,7 @@ REGLER: Final = (
     ),
     Regel(
         "NAV-36", 36, "advarsel",
-        "Ingen beboer nævnes ved navn (»familien« eller »beboeren« foran et navn).",
+        "Ingen beboer nævnes ved navn (»familien«, »beboeren«, »fru« og lignende foran et navn).",
         _KILDE,
         "Slet navnet.",
         check_no_resident_is_named,

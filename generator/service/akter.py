@@ -6,7 +6,7 @@ log afterwards; the day, the moment and the person are handed in. Names of peopl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
@@ -16,7 +16,9 @@ from generator.model.beslutningslog import Aktoer, Post, Postart
 from generator.model.person import Personregister
 from generator.store.yaml_reader import load_yaml
 from generator.text import nearest
+from generator.workflow.chef import DEFAULT_TITEL, find_chef
 from generator.workflow.fold import fold
+from generator.workflow.kontrolkode import kontrolkode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
 PERSONER: Final = "personer.yaml"
 CHEF: Final = "chef"
-_CHEFROLLE: Final = "Chef for helhedsplanen"
 
 
 class AktError(GeneratorError):
@@ -76,6 +77,23 @@ class Planlog:
     tilstand: Tilstand
 
 
+@dataclass(frozen=True)
+class Gemt:
+    """An act that stands in the log: its post, the kontrolkode, the versions made as (delaftale, number).
+
+    `konflikter` are the forslag that still wait and no longer fit the text, with what stands in the way: they go back
+    to the chef. `advarsler` are what is worth a look, `meldinger` what the store or a step after the act has to tell.
+    """
+
+    plan: str
+    post: int
+    kontrolkode: str
+    versioner: tuple[tuple[str, int], ...] = ()
+    konflikter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    advarsler: tuple[str, ...] = ()
+    meldinger: tuple[str, ...] = ()
+
+
 def open_planlog(store: Store, plan: str) -> Planlog:
     """Return the plan's log; one without posts for a plan that has none. Raises: GeneratorError."""
     log, poster = store.open_log(plan)
@@ -90,16 +108,19 @@ def read_personer(store: Store, plan: str) -> tuple[Personregister, bytes | None
     return load_yaml(data, Personregister, f"{plan}/{PERSONER}"), data
 
 
-def find_aktoer(store: Store, plan: str, person: str) -> Aktoer:
-    """Return how the log speaks of who acts. Raises: UnknownPersonError, unless it is the plan's chef."""
+def find_aktoer(store: Store, plan: str, person: str, day: date) -> Aktoer:
+    """Return how the log speaks of who acts; "" is the plan's chef on that day, also a konstitueret one.
+
+    Raises: UnknownPersonError, unless it is the plan's chef.
+    """
     register, _ = read_personer(store, plan)
-    found = register.find(person or CHEF)
+    found = register.find(person) if person else find_chef(register, day) or register.find(CHEF)
     if found is not None:
         return Aktoer(person=found.id, rolle=found.rolle, organisation=found.organisation)
     if person not in {"", CHEF}:
         raise UnknownPersonError(person, [item.id for item in register.personer])
     chef = store.read_helhedsplan(plan).chef
-    return Aktoer(person=CHEF, rolle=_CHEFROLLE if chef is None else chef.titel)
+    return Aktoer(person=CHEF, rolle=DEFAULT_TITEL if chef is None else chef.titel)
 
 
 def add_post(
@@ -117,7 +138,7 @@ def add_post(
     Raises: LogError, if the state leaves no room for it; AktError, if its facts don't hang together; FileError,
     LogConflictError and what else the store says. Nothing is written then (UncertainActError apart).
     """
-    af = find_aktoer(store, planlog.plan, handling.person)
+    af = find_aktoer(store, planlog.plan, handling.person, handling.dato)
 
     def build(naeste: Naeste) -> Post:
         own = dict(facts) | ({"lukker": naeste.lukker} if naeste.lukker else {})
@@ -131,6 +152,7 @@ def add_post(
                     "dato": handling.dato,
                     "af": af,
                     "filer": naeste.filer,
+                    "serie": naeste.serie,
                     "art": art,
                     art.felt: own,
                     "slut": naeste.nr,
@@ -142,6 +164,28 @@ def add_post(
         return post
 
     return planlog.log.append(build, filer, lukker)
+
+
+def add_simple_post(
+    store: Store,
+    planlog: Planlog,
+    handling: Handling,
+    art: Postart,
+    facts: Mapping[str, Any],
+    *,
+    filer: Mapping[str, bytes] | None = None,
+    advarsler: Sequence[str] = (),
+) -> Gemt:
+    """Add an act that makes no version; return what was stored. Raises: what `add_post` raises."""
+    kvittering = add_post(store, planlog, handling, art, facts, filer=filer)
+    stored = kvittering.post
+    return Gemt(
+        planlog.plan,
+        stored.post.nr,
+        kontrolkode(stored.data),
+        advarsler=tuple(advarsler),
+        meldinger=kvittering.meldinger,
+    )
 
 
 def describe_validation(error: ValidationError) -> str:

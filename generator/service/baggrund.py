@@ -11,10 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.errors import GeneratorError, NotRegisteredError
-from generator.model.sti import Sti, list_felter, name_felt
+from generator.model.sti import Sti
 from generator.service.akter import open_planlog
 from generator.service.oprindelse import describe_vedtagelse
-from generator.text import format_short_date, nearest, to_ascii
+from generator.text import format_short_date, nearest
+from generator.workflow.feltnavne import name_all, normalize_navn
 from generator.workflow.kontrolkode import kontrolkode
 
 if TYPE_CHECKING:
@@ -106,36 +107,26 @@ def _find_felt(
     store: Store, ref: DelaftaleRef, felt: str, current: Delaftale, numbers: Sequence[int]
 ) -> tuple[Sti, str, Delaftale]:
     """Return the field, its name and the text it was found in: the current one, else the newest that has it."""
-    wanted = _normalize(felt)
+    wanted = normalize_navn(felt)
     known: list[str] = []
     for nr in (None, *numbers):
         text = current if nr is None else store.read_version(ref, nr).delaftale
-        names = _name_all(text)
+        names = name_all(text)
         if felt in names:
             return Sti(felt), names[Sti(felt)], text
-        hits = [sti for sti, navn in names.items() if _normalize(navn) == wanted]
+        hits = [sti for sti, navn in names.items() if normalize_navn(navn) == wanted]
         if hits:
             sti = min(hits, key=lambda item: len(item.dele))
             return sti, names[sti], text
         if nr is None:
             known = list(dict.fromkeys(names.values()))
-            within = [navn for navn in known if all(word in _normalize(navn) for word in wanted.split())]
+            within = [navn for navn in known if all(word in normalize_navn(navn) for word in wanted.split())]
             if len(within) == 1:
                 sti = next(sti for sti, navn in names.items() if navn == within[0])
                 return sti, within[0], text
             if within and wanted:
                 raise UnknownFeltError(felt, within, is_several=True)
     raise UnknownFeltError(felt, nearest(felt, known))
-
-
-def _name_all(text: Delaftale) -> dict[Sti, str]:
-    """Return the names of all fields and parts by their address."""
-    stier = {Sti("/".join(sti.dele[:end])): None for sti, _ in list_felter(text) for end in range(1, len(sti.dele) + 1)}
-    return {sti: name_felt(text, sti) for sti in stier}
-
-
-def _normalize(navn: str) -> str:
-    return " ".join(to_ascii(navn).casefold().replace("»", " ").replace("«", " ").replace(",", " ").split())
 
 
 def _read(text: Delaftale, sti: Sti) -> Any:

@@ -1,4 +1,4 @@
-"""The board's own wording of a forslag: what it changes in the text that the chef proposed, as all the matter's changes.
+"""The board's own wording of a forslag: what it changes in the text as put, as all the matter's changes.
 
 Always so: what results holds every change that the forslag then makes, in each of its delaftaler, so that it can stand
 in the place of the chef's; a wording that the text can't hold is refused at once, with the field's name.
@@ -44,10 +44,10 @@ def word_egne_aendringer(
     item = find_forslag(planlog.tilstand, forslag)
     tekster = Tekster(store, planlog)
     bases = {name: tekster.read(name, nr) for name, nr in item.bygger_paa}
-    proposed = {name: _proposed(planlog, item, name, base) for name, base in bases.items()}
+    proposed = {name: propose(planlog, item, name, base) for name, base in bases.items()}
     wanted = dict(proposed)
     for felt, tekst in felter:
-        name, change = _change(wanted, felt, tekst)
+        name, change = change_felt(wanted, felt, tekst)
         if change is not None:
             wanted[name] = apply([change], wanted[name])
     parts = []
@@ -65,8 +65,11 @@ def word_egne_aendringer(
     return tuple(parts)
 
 
-def _proposed(planlog: Planlog, item: Forslagstilstand, delaftale: str, base: Delaftale) -> Delaftale:
-    """Return the text as the forslag would have it, with what it needs of the others put with it."""
+def propose(planlog: Planlog, item: Forslagstilstand, delaftale: str, base: Delaftale) -> Delaftale:
+    """Return the text as the forslag would have it, with what it needs of the others put with it.
+
+    Raises: AendringError, if the forslag doesn't fit `base`.
+    """
     own = changes_in(item, delaftale)
     pool = {
         change.noegle: change
@@ -77,8 +80,11 @@ def _proposed(planlog: Planlog, item: Forslagstilstand, delaftale: str, base: De
     return apply(closure(own, tuple(pool.values())), base)
 
 
-def _change(texts: dict[str, Delaftale], felt: str, tekst: str) -> tuple[str, Feltaendring | None]:
-    """Return the delaftale of a field that was named, and the change that words it so; None: it reads so already."""
+def change_felt(texts: dict[str, Delaftale], felt: str, tekst: str) -> tuple[str, Feltaendring | None]:
+    """Return the delaftale of a field that was named, and the change that words it so; None: it reads so already.
+
+    Raises: MoedeError, on a name that no field has, or several have, or a part that is no single text.
+    """
     hits = [(name, sti) for name, text in texts.items() for sti in match_felt(name_all(text), felt)]
     if len(hits) != 1:
         names = {navn for text in texts.values() for navn in name_all(text).values()}

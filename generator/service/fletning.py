@@ -9,19 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.errors import AendringError
+from generator.errors import AendringError, NotRegisteredError
+from generator.model.aendring import Aendringsart
+from generator.model.sti import UnknownStiError, read_felt
 from generator.store.port import DelaftaleRef
 from generator.workflow.apply import apply
 from generator.workflow.dependencies import closure
-from generator.workflow.merge import Merged, merge
+from generator.workflow.merge import Konflikt, Konfliktgrund, Merged, merge
 from generator.workflow.names import name_sti
+from generator.workflow.values import to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from generator.model.aendring import Feltaendring
     from generator.model.delaftale import Delaftale
+    from generator.model.forslag import Delaftaleaendringer
+    from generator.model.sti import Sti
     from generator.service.akter import Planlog
     from generator.store.port import Store
     from generator.workflow.fakta import Forslagstilstand
@@ -42,17 +47,52 @@ class Tekster:
             self._read[delaftale, nr] = stored.delaftale
         return self._read[delaftale, nr]
 
-    def rebase(self, delaftale: str, base: int, changes: Sequence[Feltaendring], target: Delaftale) -> Merged:
-        """Return `target` with changes that were put on version `base`. Raises: AendringError, if they don't fit it."""
+    def put(self, delaftale: str, nr: int, text: Delaftale) -> None:
+        """Keep the text of a version that is being made, so that it need not be read."""
+        self._read[delaftale, nr] = text
+
+    def rebase(
+        self,
+        delaftale: str,
+        base: int,
+        changes: Sequence[Feltaendring],
+        target: Delaftale,
+        others: Sequence[Feltaendring] = (),
+    ) -> Merged:
+        """Return `target` with changes that were put on version `base`; what they need of `others` comes along.
+
+        Raises: AendringError, if they don't fit the base.
+        """
         original = self.read(delaftale, base)
+        approved = () if original == target else self._approved(delaftale, base)
+        pool = {item.noegle: item for item in (*approved, *others, *changes)}
+        ours = apply(closure(changes, tuple(pool.values())), original)
         if original == target:
-            return Merged(apply(changes, original), ())
-        pool = {item.noegle: item for item in self._approved(delaftale, base)} | {item.noegle: item for item in changes}
-        return merge(original, apply(closure(changes, tuple(pool.values())), original), target)
+            return Merged(ours, ())
+        merged = merge(original, ours, target)
+        undone = _find_undone(approved, (*others, *changes), merged.result, target)
+        return Merged(merged.result, (*merged.konflikter, *undone))
+
+    def find_base(self, delaftale: str, candidates: Sequence[int], changes: Sequence[Feltaendring]) -> int:
+        """Return the first of the versions that holds the very text that `changes` were written on.
+
+        Raises: AendringError, of the first version, if none does.
+        """
+        first_error: AendringError | None = None
+        for nr in dict.fromkeys(candidates):
+            try:
+                apply(changes, self.read(delaftale, nr))
+            except AendringError as error:
+                first_error = first_error or error
+            else:
+                return nr
+        if first_error is None:
+            raise NotRegisteredError(delaftale)
+        raise first_error
 
     def _approved(self, delaftale: str, base: int) -> list[Feltaendring]:
-        """Return the changes on the same base that have taken effect."""
-        return [
+        """Return the changes on the same base that have taken effect; of two of the same thing the first comes last."""
+        found = [
             change
             for item in self.planlog.tilstand.forslag.values()
             if (delaftale, base) in item.bygger_paa
@@ -61,45 +101,82 @@ class Tekster:
             if part.delaftale == delaftale
             for change in part.aendringer
         ]
+        return found[::-1]  # a correction was written on the text that the decision before it gave
 
 
 def find_konflikter(tekster: Tekster, forslag: Sequence[Forslagstilstand], today: date) -> dict[str, tuple[str, ...]]:
-    """Return for each forslag that can't be brought into the text of today what stands in the way, for people.
+    """Return for each forslag that can't be brought into the text what stands in the way, for people.
 
-    Forslag on the same text are seen together, since one may need the other.
+    The text is that of today and each that is adopted for a later day: a forslag goes into all of them. Forslag of one
+    indstilling are seen together, since one may need the other.
     """
-    groups: dict[tuple[str, int], list[Forslagstilstand]] = {}
+    groups: dict[tuple[str, int, str], list[Forslagstilstand]] = {}
     for item in forslag:
-        for built_on in item.bygger_paa:
-            groups.setdefault(built_on, []).append(item)
-    found: dict[str, list[str]] = {}
-    for (delaftale, base), items in groups.items():
-        text = tekster.planlog.tilstand.text_on(delaftale, today)
-        if text is None or text.nr == base:
-            continue
+        for delaftale, base in item.bygger_paa:
+            groups.setdefault((delaftale, base, item.indstilling), []).append(item)
+    found: dict[str, dict[str, str]] = {}
+    for (delaftale, base, _), items in groups.items():
         changes = {item.forslag.id: changes_in(item, delaftale) for item in items}
-        target = tekster.read(delaftale, text.nr)
-        together = [change for own in changes.values() for change in own]
+        for version in tekster.planlog.tilstand.texts_from(delaftale, today):
+            if version.nr != base:
+                for name, hvad, line in _look_at(tekster, (delaftale, base), changes, version.nr):
+                    found.setdefault(name, {}).setdefault(hvad, line)
+    return {name: tuple(lines.values()) for name, lines in found.items()}
+
+
+def _look_at(
+    tekster: Tekster, built_on: tuple[str, int], changes: Mapping[str, Sequence[Feltaendring]], version: int
+) -> Iterator[tuple[str, str, str]]:
+    """Yield which forslag meets what in the way of going into a version: its id, the thing, both in a sentence."""
+    delaftale, base = built_on
+    target = tekster.read(delaftale, version)
+    together = [change for own in changes.values() for change in own]
+    try:
+        if not tekster.rebase(delaftale, base, together, target).konflikter:
+            return
+    except AendringError:
+        pass  # one of them doesn't fit: let it not stand in the way of the others
+    for name, own in changes.items():
         try:
-            merged = tekster.rebase(delaftale, base, together, target)
+            alone = tekster.rebase(delaftale, base, own, target, together).konflikter
         except AendringError as error:
-            for name in changes:
-                found.setdefault(name, []).append(str(error))
-            continue
-        for konflikt in merged.konflikter:
-            where = name_sti(konflikt.sti, target, konflikt.base or konflikt.vores or konflikt.deres)
-            line = f"»{where}« er også ændret i version {text.nr}: {konflikt.grund.ordlyd}"
-            for name, own in changes.items():
-                if any(_touch(change.sti, konflikt.sti) for change in own):
-                    found.setdefault(name, []).append(line)
-    return {name: tuple(dict.fromkeys(lines)) for name, lines in found.items()}
+            yield name, str(error), str(error)
+        else:
+            yield from ((name, *_describe(konflikt, target, version)) for konflikt in alone)
+
+
+def _describe(konflikt: Konflikt, target: Delaftale, version: int) -> tuple[str, str]:
+    """Return what a conflict is about and the sentence that tells of it."""
+    where = name_sti(konflikt.sti, target, konflikt.base or konflikt.vores or konflikt.deres)
+    return f"{konflikt.sti} {konflikt.grund}", f"»{where}« er også ændret i version {version}: {konflikt.grund.ordlyd}"
 
 
 def changes_in(item: Forslagstilstand, delaftale: str) -> tuple[Feltaendring, ...]:
     """Return a forslag's changes in one delaftale."""
-    return tuple(
-        change for part in item.forslag.aendringer if part.delaftale == delaftale for change in part.aendringer
-    )
+    return changes_of(item.forslag.aendringer, delaftale)
+
+
+def changes_of(parts: Sequence[Delaftaleaendringer], delaftale: str) -> tuple[Feltaendring, ...]:
+    """Return those of the changes that are in one delaftale."""
+    return tuple(change for part in parts if part.delaftale == delaftale for change in part.aendringer)
+
+
+def _find_undone(
+    approved: Sequence[Feltaendring], own: Sequence[Feltaendring], result: Delaftale, target: Delaftale
+) -> Iterator[Konflikt]:
+    """Yield what was approved, then undone by a later decision, and would come back since it is needed here."""
+    for change in dict.fromkeys(item.sti for item in approved if item.art is not Aendringsart.FLYT):
+        if not any(_touch(change, item.sti) for item in own):
+            now, then = _read(target, change), _read(result, change)
+            if now != then:
+                yield Konflikt(change, Konfliktgrund.HAENGER_SAMMEN, None, to_plain(then), to_plain(now))
+
+
+def _read(text: Delaftale, sti: Sti) -> object:
+    try:
+        return read_felt(text, sti)
+    except UnknownStiError:
+        return None
 
 
 def _touch(one: str, other: str) -> bool:

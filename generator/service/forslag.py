@@ -15,6 +15,7 @@ from generator.service.akter import AktError, add_post, open_planlog
 from generator.service.fletning import Tekster, find_konflikter
 from generator.text import nearest
 from generator.workflow.kontrolkode import kontrolkode
+from generator.workflow.overfoersel import find_overfoersler
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,15 +24,20 @@ if TYPE_CHECKING:
     from generator.service.akter import Handling, Planlog
     from generator.store.port import Store
     from generator.workflow.fakta import Forslagstilstand
+    from generator.workflow.overfoersel import Overfoersel
 
 
 @dataclass(frozen=True)
 class Ventende:
-    """A forslag that is not closed. `konflikter`: why it doesn't fit the text in force any more, () if it does."""
+    """A forslag that is not closed. `konflikter`: why it doesn't fit the text in force any more, () if it does.
+
+    `overfoersler`: the texts that it would go into beside the one it was put on.
+    """
 
     plan: str
     tilstand: Forslagstilstand
     konflikter: tuple[str, ...]
+    overfoersler: tuple[Overfoersel, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,9 @@ def list_ventende(store: Store, planer: Sequence[str], today: date) -> tuple[Ven
         konflikter = find_konflikter(Tekster(store, planlog), verserende, today)
         open_ = {item.forslag.id for item in (*verserende, *tilstand.forbehold(), *tilstand.bemyndigelser())}
         found += [
-            Ventende(plan, item, konflikter.get(name, ())) for name, item in tilstand.forslag.items() if name in open_
+            Ventende(plan, item, konflikter.get(name, ()), find_overfoersler(tilstand, name, today))
+            for name, item in tilstand.forslag.items()
+            if name in open_
         ]
     return tuple(found)
 

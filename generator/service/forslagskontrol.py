@@ -60,7 +60,7 @@ def look_at_udkast(
         if item.strategisk is not Strategisk.NEJ or _is_strategic(item, kladder, store.read_helhedsplan(plan)):
             advarsler.append(
                 f"»{item.titel}« berører måske den strategiske samarbejdsaftale. "
-                "Så skal Landsbyggefonden godkende det først."
+                "I så fald skal Landsbyggefonden godkende det først."
             )
     return fejl, [*advarsler, *_find_missing_status(store, plan, kladder, udkast.aar)]
 

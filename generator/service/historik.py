@@ -20,6 +20,7 @@ from generator.model.beslutningslog import (
     Tilbagetraekning,
 )
 from generator.model.forslag import Indstilling
+from generator.model.udgivelse import Udgivelse
 from generator.service.akter import open_planlog, read_personer
 from generator.text import format_list, format_short_date
 from generator.workflow.kontrolkode import kontrolkode
@@ -108,6 +109,12 @@ def _tell(planlog: Planlog, post: Post, delaftale: str) -> Iterable[str]:  # noq
             yield f"Forlænget til {til}, Landsbyggefondens journalnummer {facts.journalnummer}"
         case Afslutning() as facts:
             yield f"Planen er afsluttet med {format_short_date(facts.dato)} som sidste dag: {facts.begrundelse}"
+        case Udgivelse() as facts:
+            why = "" if facts.anledning is None else f": {facts.anledning}"
+            for issued in facts.omfang:
+                if issued.delaftale == delaftale:
+                    again = "" if issued.nr == 1 else f" for {issued.nr}. gang"
+                    yield f"Version {issued.version} udgivet som Word og PDF{again}{why}"
     for item in getattr(post.akt, "versioner", ()):
         if item.delaftale == delaftale:
             yield f"Version {item.version} gælder fra {format_short_date(item.gaelder_fra)}"

@@ -16,7 +16,9 @@ from generator.model.forslag import Indstillingstype, Indstillingsudkast, Versio
 from generator.service.akter import AktError, add_post, open_planlog
 from generator.service.forslagskontrol import look_at_udkast
 from generator.service.kladder import BASE_LINE, find_base
+from generator.service.kommentarer import tell_lost_comments, tell_of_draft
 from generator.service.samling import Kladdetekst, group_forslag, list_enkelte
+from generator.store.port import DelaftaleRef
 from generator.store.yaml_reader import load_yaml
 from generator.store.yaml_writer import dump_yaml
 from generator.text import format_list, format_short_date
@@ -31,9 +33,10 @@ if TYPE_CHECKING:
     from generator.model.delaftale import Delaftale
     from generator.service.akter import Handling, Planlog
     from generator.service.kontrol import Kontrollant
-    from generator.store.port import DelaftaleRef, Store
+    from generator.store.port import Store
 
 INDSTILLING: Final = "indstilling.yaml"
+_SCHEMA: Final = "../.skema/indstilling.schema.json"
 _VEJLEDNING: Final = """
 # Skriv ved hvert forslag, på linje med titel:
 #
@@ -130,7 +133,8 @@ def indstil(
     fil = f"aftaler/{plan}/{INDSTILLING}"
     if not endelig:
         if udkast != before:
-            meldinger += _lost_comments(data, new := dump_yaml(udkast) + _VEJLEDNING.encode("utf-8"))
+            new = dump_yaml(udkast, schema=_SCHEMA) + _VEJLEDNING.encode("utf-8")
+            meldinger += tell_lost_comments(data, [new], INDSTILLING)
             fil = store.write_fil(plan, INDSTILLING, new, data)
         return Indstillet(plan, fil, udkast, tuple(fejl), tuple(advarsler), tuple(meldinger))
     if data is None:
@@ -147,13 +151,17 @@ def indstil(
 
 def _refuse_other(before: Indstillingsudkast, type_: Indstillingstype, chosen: Collection[str]) -> None:
     """Refuse to make anew a file that is about something else, so that what was written in it is not lost."""
-    done = f"Gør den færdig med »--endelig«, eller flyt aftaler/…/{INDSTILLING} et andet sted hen."
+    move = f"flyt aftaler/…/{INDSTILLING} et andet sted hen."
     if before.type is not type_:
-        raise AktError(f"{INDSTILLING} er en {before.type.ordlyd}, som ikke er indstillet endnu. {done}")
+        raise AktError(
+            f"{INDSTILLING} er en {before.type.ordlyd}, som ikke er indstillet endnu. "
+            f"Gør den færdig med »--endelig«, eller {move}"
+        )
     left_out = [item.delaftale for item in before.bygger_paa if item.delaftale not in chosen]
     if left_out:
         names = format_list(f"»{name}«" for name in left_out)
-        raise AktError(f"{INDSTILLING} har også forslag til {names}, som ikke er med her. Tag den med, eller: {done}")
+        them = "den" if len(left_out) == 1 else "dem"
+        raise AktError(f"{INDSTILLING} har også forslag til {names}, som ikke er med her. Tag {them} med, eller {move}")
 
 
 def _is_yearly(type_: Indstillingstype) -> bool:
@@ -229,16 +237,6 @@ def _merge(
     return None
 
 
-def _lost_comments(data: bytes | None, new: bytes) -> list[str]:
-    """Return which comments of the file that was there go, as sentences."""
-    if data is None:
-        return []
-    kept = set(new.decode("utf-8").splitlines())
-    lines = (line.strip() for line in data.decode("utf-8-sig").splitlines())
-    lost = [line for line in lines if line.startswith("#") and line not in kept]
-    return [f"Kommentaren »{line}« i {INDSTILLING} er ikke taget med." for line in lost]
-
-
 # -- freezing --
 
 
@@ -266,7 +264,19 @@ def _freeze(
         "forslag": [dict(item) for item in udkast.forslag],
     }
     lukker = {f"{item.delaftale}/kladde.yaml": item.data for item in kladder if item.aendringer} | {INDSTILLING: data}
+    lost = _tell_of_drafts(store, planlog.plan, [item for item in kladder if item.aendringer])
+    lost += tell_lost_comments(data, [dump_yaml(udkast) + _VEJLEDNING.encode("utf-8")], INDSTILLING)
     kvittering = add_post(store, planlog, handling, Postart.INDSTILLING, facts, lukker=lukker)
     nr, kode = kvittering.post.post.nr, kontrolkode(kvittering.post.data)
     fil = f"aftaler/{planlog.plan}/beslutningslog/{kvittering.post.post.filnavn}"
-    return Indstillet(planlog.plan, fil, udkast, (), advarsler, kvittering.meldinger, id_, nr, kode)
+    said = (*kvittering.meldinger, *lost)
+    return Indstillet(planlog.plan, fil, udkast, (), advarsler, said, id_, nr, kode)
+
+
+def _tell_of_drafts(store: Store, plan: str, kladder: Sequence[Kladdetekst]) -> list[str]:
+    """Return which comments go with the drafts that are closed: those that no version behind one holds."""
+    said: list[str] = []
+    for item in kladder:
+        ref = DelaftaleRef(plan, item.delaftale)
+        said += tell_of_draft(store, ref, item.data, {item.version, find_base(item.data) or item.version})
+    return said

@@ -1,16 +1,19 @@
 """A draft that holds nothing but spelling and the like becomes a corrected edition without a meeting.
 
-Always so: one change that is more than that, and nothing is made; the draft is gone only when the edition counts.
+Always so: one change that is more than that, and nothing is made; the draft is gone only when the edition counts, and
+the comments that go with it are named.
 Source: domaene.md §1 (Who decides what: redaktionel rettelse; reported to the board).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.model.forslag import Delaftaleaendringer
 from generator.service.akter import AktError, open_planlog
 from generator.service.kladder import find_base
+from generator.service.kommentarer import tell_of_draft
 from generator.service.rettelse import IkkeRedaktionelError, ret_redaktionelt
 from generator.service.samling import is_redaktionel
 from generator.workflow.diff import diff
@@ -48,6 +51,7 @@ def ret_fra_kladde(store: Store, ref: DelaftaleRef, handling: Handling, *, begru
     for change in changes:
         if not is_redaktionel(change):
             raise IkkeRedaktionelError(name_change(change, before))
+    lost = tell_of_draft(store, ref, data, [text.nr])
     done = ret_redaktionelt(
         store,
         ref.plan,
@@ -57,4 +61,4 @@ def ret_fra_kladde(store: Store, ref: DelaftaleRef, handling: Handling, *, begru
         aendringer=[Delaftaleaendringer(delaftale=ref.delaftale, aendringer=changes)],
     )
     store.remove_fil(ref.plan, f"{ref.delaftale}/kladde.yaml", data)
-    return done
+    return replace(done, meldinger=(*done.meldinger, *lost))

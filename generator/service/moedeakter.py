@@ -110,16 +110,20 @@ def skift_status(store: Store, plan: str, dato: date, status: Moedestatus, today
 
 
 def flyt(store: Store, plan: str, dato: date, ny: date, today: date) -> Noteret:
-    """Move a meeting to another day, with its annexes; begun and broken off, it is finished by doing it again.
+    """Move a meeting to another day, with its annexes and the agendas that went out.
+
+    Begun and broken off, it is finished by doing it again.
 
     Raises: MoedeExistsError; MoedeError; LogConflictError, FileError.
     """
+    from generator.service.moedeudsendelse import copy_sendte  # noqa: PLC0415 - it brings all that prints
+
     aabent = open_moede(store, plan, dato)
     after = move_moede(aabent.moede, ny, today)
     there = look_around(store, plan, ny)
     if there.data is not None and there.moede != after:
         raise MoedeExistsError(ny)
-    copied = copy_bilag(store, plan, aabent.moede, ny)
+    copied = copy_bilag(store, plan, aabent.moede, ny) | copy_sendte(store, plan, dato, ny)
     fil, meldinger = save_moede(store, there, after)
     if aabent.data is not None:
         store.remove_fil(plan, name_moede(dato), aabent.data)

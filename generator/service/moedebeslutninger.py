@@ -14,12 +14,14 @@ from generator.model.bestyrelse import Punkttype
 from generator.model.moede import Afstemning, Forslagsafgoerelse, Punktbeslutning, Punktudfald
 from generator.service.egen_ordlyd import word_egne_aendringer
 from generator.service.moedeakter import find_forslag_paa
+from generator.service.referatrettelse import find_rettelsesdag, word_rettelse
 from generator.text import format_list, format_short_date, slugify
 from generator.workflow.deciding import find_forslag
 from generator.workflow.moedeafgoerelser import (
     decide_all,
     decide_forslag,
     decide_punkt,
+    decision_day,
     effective_from,
     find_punkt,
     undo,
@@ -73,8 +75,14 @@ def noter(
         after = decide_punkt(aabent.moede, punkt.id, decision, today)
         return after, f"Punkt {after.punkt_nummer(punkt.id)} »{punkt.titel}«: {outcome.ordlyd}."
     chosen = Udfald.of(_choose(udfald, Udfald))
-    own = word_egne_aendringer(store, aabent.planlog, forslag, facts["felter"]) if facts["felter"] else None
-    if own is None and chosen is Udfald.GODKENDT_MED_AENDRING:
+    own = None
+    if facts["retter"] is not None:
+        fra = facts["gaelder_fra"] or find_rettelsesdag(aabent.planlog, forslag, aabent.moede.dato)
+        facts = {**facts, "gaelder_fra": fra}
+        own = word_rettelse(store, aabent.planlog, forslag, udfald=chosen, felter=facts["felter"], fra=fra)
+    elif facts["felter"]:
+        own = word_egne_aendringer(store, aabent.planlog, forslag, facts["felter"])
+    elif chosen is Udfald.GODKENDT_MED_AENDRING:
         raise MoedeError("Bestyrelsens egen ordlyd mangler.", "Skriv den med »--felt« og »--tekst«.")
     afgoerelse = Forslagsafgoerelse.model_validate(
         {
@@ -83,7 +91,7 @@ def noter(
             "udfald": chosen,
             "gaelder_fra": facts["gaelder_fra"],
             "forbehold": facts["forbehold"],
-            "aendringer": own if own is not None or facts["retter"] is None else (),
+            "aendringer": own,
             "retter": facts["retter"],
             **shared,
         }
@@ -91,7 +99,7 @@ def noter(
     after = decide_forslag(aabent.moede, afgoerelse, aabent.planlog.tilstand, today)
     line = f"»{_title(aabent, forslag)}«: {chosen.ordlyd}"
     if chosen in {Udfald.GODKENDT, Udfald.GODKENDT_MED_AENDRING}:
-        day = effective_from(afgoerelse, aabent.planlog.tilstand, aabent.moede.dato)
+        day = effective_from(afgoerelse, aabent.planlog.tilstand, decision_day(aabent.moede))
         line += f", gælder fra {format_short_date(day)}"
     return after, f"{line}."
 

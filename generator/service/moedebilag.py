@@ -7,8 +7,10 @@ removed afterwards stops what would have gone out with it. Source: docs/analyse/
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from generator.document.pdf_samling import AnnexError, check_annex
 from generator.errors import MoedeError
 from generator.service.moeder import name_moede
 from generator.text import format_list, format_number, slugify
@@ -38,7 +40,7 @@ class BilagError(MoedeError):
 
 
 def check_pdf(fil: str, data: bytes) -> None:
-    """Refuse what is no PDF, is empty or too large. Raises: BilagError."""
+    """Refuse what is no PDF, is empty, too large, locked, or can't be read. Raises: BilagError."""
     if not data:
         raise BilagError(fil, "er tom.", "Gem den igen som PDF.")
     if len(data) > MAX_BILAG:
@@ -48,6 +50,11 @@ def check_pdf(fil: str, data: bytes) -> None:
         raise BilagError(fil, "er ikke en PDF.", "Gem den som PDF, fx fra Word med »Gem som«.")
     if b"%%EOF" not in data[-2048:]:
         raise BilagError(fil, "er ikke hel: PDF-filens slutning mangler.", "Hent eller gem den igen.")
+    try:
+        check_annex(data)
+    except AnnexError as error:
+        problem = "er låst med en adgangskode." if error.locked else "kan ikke læses som PDF."
+        raise BilagError(fil, problem, "Gem den igen som PDF uden lås.") from error
 
 
 def take_bilag(
@@ -63,9 +70,13 @@ def take_bilag(
     stem = navn.rpartition("/")[2].rpartition(".")[0] or navn
     shown = titel or " ".join(stem.replace("_", " ").replace("-", " ").split()).capitalize() or "Bilag"
     item = find_punkt(aabent.moede, punkt)
-    fil = f"bilag/{_free_name(item, aabent.moede, shown)}.pdf"
-    after, bilag = add_bilag(aabent.moede, punkt, shown, fil, sha256(data).hexdigest(), lukket=lukket)
-    store.write_fil(aabent.planlog.plan, name_moede(aabent.moede.dato, fil), data, None)
+    plan, moede = aabent.planlog.plan, aabent.moede
+    names = _names(item, moede, shown)
+    standing = ((fil, store.read_fil(plan, name_moede(moede.dato, fil), MAX_BILAG)) for fil in names)
+    fil, there = next((fil, found) for fil, found in standing if found is None or found == data)
+    after, bilag = add_bilag(moede, punkt, shown, fil, sha256(data).hexdigest(), lukket=lukket)
+    if there is None:  # else it lies there from an attempt that was broken off
+        store.write_fil(plan, name_moede(moede.dato, fil), data, None)
     return after, bilag
 
 
@@ -117,12 +128,9 @@ def copy_bilag(store: Store, plan: str, moede: Moede, ny: date) -> dict[str, byt
     return copied
 
 
-def _free_name(punkt: Punkt, moede: Moede, titel: str) -> str:
-    """Return a file name that no annex of the meeting has: the item's number, the title."""
+def _names(punkt: Punkt, moede: Moede, titel: str) -> Iterator[str]:
+    """Yield file names that no annex of the meeting has: the item's number, the title, a number where that is taken."""
     taken = {bilag.fil for _, bilag in all_bilag(moede)}
-    base = f"{moede.punkt_nummer(punkt.id)}-{slugify(titel) or 'bilag'}"
-    name, count = base, 1
-    while f"bilag/{name}.pdf" in taken:
-        count += 1
-        name = f"{base}-{count}"
-    return name
+    base = f"bilag/{moede.punkt_nummer(punkt.id)}-{slugify(titel) or 'bilag'}"
+    names = (f"{base}{f'-{nr}' if nr > 1 else ''}.pdf" for nr in count(1))
+    return (name for name in names if name not in taken)

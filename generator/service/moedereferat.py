@@ -18,6 +18,7 @@ from generator.service.formater import Dokumentformat
 from generator.service.moedeakter import Noteret, rediger
 from generator.service.moedebilag import MAX_BILAG, check_pdf
 from generator.service.moededokumenter import Moededokument, render_moededokument
+from generator.service.moedepersondata import check_persondata
 from generator.service.moeder import name_moede, open_moede, save_moede
 from generator.service.planakter import godkend_referat
 from generator.service.samlet import handl_samlet
@@ -46,11 +47,13 @@ def udsend(store: Store, plan: str, dato: date, udgiver: Udgiver, today: date) -
 
     Sent again, the files are written anew; those that were sent before are told by their hashes alone.
 
-    Raises: MoedeError, before the meeting is closed or after the referat is approved; what rendering raises.
+    Raises: MoedeError, before the meeting is closed, after the referat is approved, or if a text holds a CPR number;
+    what rendering raises.
     """
     aabent = open_moede(store, plan, dato)
     regler = rules_of(aabent.plan)
     sent = send_referat(aabent.moede, regler, (), today)  # refuses before anything is made, and the pages say the day
+    told = check_persondata(aabent.moede, referat=True)
     shown = _shown(aabent, sent)
     made = render_moededokument(
         store, shown, udgiver, Moededokument.REFERAT, (Dokumentformat.DOCX, Dokumentformat.PDF), today=today
@@ -62,7 +65,7 @@ def udsend(store: Store, plan: str, dato: date, udgiver: Udgiver, today: date) -
         filer.append(Fil(sti=sti, sha256=sha256(data).hexdigest()))
     after = send_referat(aabent.moede, regler, filer, today)
     fil, meldinger = save_moede(store, aabent, after)
-    return Noteret(plan, after, fil, meldinger)
+    return Noteret(plan, after, fil, (*told, *meldinger))
 
 
 def bemaerk(store: Store, plan: str, dato: date, person: str, tekst: str, *, punkt: str | None, today: date) -> Noteret:

@@ -66,7 +66,14 @@ def afslut_moede(store: Store, plan: str, dato: date, handling: Handling, udgive
     """
     aabent = open_moede(store, plan, dato)
     refuse_closed(aabent.moede)
-    planned = plan_afslutning(aabent.moede, aabent.plan, aabent.register, aabent.planlog.tilstand, handling.dato)
+    planned = plan_afslutning(
+        aabent.moede,
+        aabent.plan,
+        aabent.register,
+        aabent.planlog.tilstand,
+        handling.dato,
+        tidligere=aabent.tidligere,
+    )
     check_bilag(store, plan, aabent.moede)
     samlet = handl_samlet(store, plan, _steps(plan, aabent.moede, handling, udgiver, planned))
     poster = tuple(item.post.nr for item in samlet.poster)

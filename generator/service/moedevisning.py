@@ -9,24 +9,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.moede import Moedeform, Moedestatus
+from generator.rules.moede import Moedekontekst, check_moede
 from generator.text import format_list, format_short_date
+from generator.workflow.chef import chef_titel, define_titel
 from generator.workflow.dagsorden import open_opgaver, tell_history
 from generator.workflow.deciding import find_forslag
-from generator.workflow.moedeafgoerelser import effective_from
+from generator.workflow.moedeafgoerelser import decision_day, effective_from
 from generator.workflow.moedeordlyd import word_afgoerelse, word_afstemning, word_punktbeslutning
 from generator.workflow.referatforloeb import referat_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from generator.model.moede import Forslagsafgoerelse, Punkt
     from generator.service.moeder import AabentMoede
 
-_CHEF = "chefen for helhedsplanen"
 
-
-def tell_moede(aabent: AabentMoede) -> Iterator[str]:
-    """Yield a meeting as lines."""
+def tell_moede(aabent: AabentMoede, today: date | None = None) -> Iterator[str]:
+    """Yield a meeting as lines; with `today` at the end what the rules on meetings say of it."""
     moede = aabent.moede
     facts = [moede.form.ordlyd if moede.form is not Moedeform.FYSISK else "", moede.status.ordlyd]
     facts += [f"kl. {moede.kl}" if moede.kl else "", moede.sted or ""]
@@ -50,6 +51,10 @@ def tell_moede(aabent: AabentMoede) -> Iterator[str]:
             done = f", udført {format_short_date(opgave.udfoert)}" if opgave.udfoert else ""
             yield f"    {opgave.id}: {opgave.tekst} ({show_person(aabent, opgave.ansvarlig)}{due}{done})"
     yield from _tell_bemaerkninger(aabent)
+    if today is not None:
+        kontekst = Moedekontekst(moede, aabent.plan, aabent.register, aabent.tidligere, today)
+        found = [item.message for item in check_moede(kontekst)]
+        yield from ["", "Værd at se på", *(f"    {text}" for text in found)] if found else []
 
 
 def show_person(aabent: AabentMoede, noegle: str) -> str:
@@ -111,8 +116,8 @@ def _corrects(aabent: AabentMoede, afgoerelse: Forslagsafgoerelse, punkt: Punkt)
 
 
 def _tell_afgoerelse(aabent: AabentMoede, item: Forslagsafgoerelse) -> str:
-    chef = aabent.plan.chef.titel if aabent.plan.chef is not None else _CHEF
-    day = effective_from(item, aabent.planlog.tilstand, aabent.moede.dato)
+    chef = define_titel(chef_titel(aabent.plan, aabent.register, aabent.moede.dato))
+    day = effective_from(item, aabent.planlog.tilstand, decision_day(aabent.moede))
     part = f"{item.udskilt.titel}: " if item.udskilt is not None else ""
     votes = f" {word_afstemning(item.afstemning)}" if item.afstemning is not None else ""
     return f"{part}{word_afgoerelse(item, day, chef)}{votes}"

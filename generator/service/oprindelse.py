@@ -45,7 +45,16 @@ def describe_stored(planlog: Planlog | None, stored: StoredDelaftale, today: dat
 
     kode = kontrolkode(planlog.poster[version.post - 1].data)
     gyldighed = describe_gyldighed(planlog.tilstand, version, today)
-    return describe_registreret(version.nr, describe_vedtagelse(planlog.tilstand, version), kode, gyldighed)
+    vedtagelse = describe_vedtagelse(planlog.tilstand, version)
+    if awaits_referat(planlog.tilstand, version):
+        vedtagelse += ", referat ikke godkendt"
+    return describe_registreret(version.nr, vedtagelse, kode, gyldighed)
+
+
+def awaits_referat(tilstand: Tilstand, version: Version) -> bool:
+    """Whether a meeting decided the version and its referat is not approved. The decision counts all the same."""
+    beslutning = tilstand.poster[version.post - 1].beslutning
+    return beslutning is not None and tilstand.referat_godkendt(beslutning.moede) is None
 
 
 def read_oprindelse(store: Store, stored: StoredDelaftale, today: date) -> Udgave | None:
@@ -69,16 +78,16 @@ def describe_vedtagelse(tilstand: Tilstand, version: Version) -> str:
 
 
 def describe_gyldighed(tilstand: Tilstand, version: Version, today: date) -> str:
-    """Return whether a version is to come, holds or is over on `today`, and what took its place."""
+    """Return whether a version is to come, holds or is over on `today`, from which day, and what took its place."""
     status = str(tilstand.status_of(version, today))
     span = next((item for item in tilstand.gyldigheder(version.delaftale) if item.version == version.nr), None)
+    fra = format_short_date(version.gaelder_fra)
     if status == "erstattet" or span is None:
-        return f"Erstattet af version {tilstand.afloest_af(version)}"
+        return f"Erstattet af version {tilstand.afloest_af(version)} (skulle gælde fra {fra})"
     if status == "kommende":
-        return f"Gælder fra {format_short_date(span.fra)}"
-    if status == "gaeldende":
-        return f"Gælder {format_short_date(span.fra)} – {format_short_date(span.til)}"
-    return f"Gjaldt til {format_short_date(span.til)}"
+        return f"Gælder fra {fra}"
+    til = format_short_date(span.til)
+    return f"Gælder fra {fra} til {til}" if status == "gaeldende" else f"Gjaldt til {til} (fra\N{NO-BREAK SPACE}{fra})"
 
 
 def read_baggrund(planlog: Planlog | None, stored: StoredDelaftale) -> dict[Sti, Note]:
@@ -90,7 +99,7 @@ def read_baggrund(planlog: Planlog | None, stored: StoredDelaftale) -> dict[Sti,
     version = find_version(planlog, delaftale, stored.version)
     if planlog is None or version is None:
         return {}
-    from generator.document.blocks import Note, NoteKind  # noqa: PLC0415
+    from generator.document.blocks import Note, NoteKind  # noqa: PLC0415 - only a plan with a log needs it
     from generator.service.baggrund import tell_steps  # noqa: PLC0415 - only a plan with a log needs it
 
     tilstand = planlog.tilstand

@@ -107,4 +107,4 @@ def _save(
     store: Store, plan: str, register: Personregister, personer: tuple[Person, ...], before: bytes | None
 ) -> None:
     changed = _made(lambda: register.replaced(personer=personer))
-    store.write_fil(plan, PERSONER, dump_yaml(changed), before)
+    store.write_fil(plan, PERSONER, dump_yaml(changed, schema="../.skema/personer.schema.json"), before)

@@ -10,14 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.errors import TooEarlyError
+from generator.errors import GeneratorError, TooEarlyError
 from generator.model.beslutningslog import Postart
 from generator.service.akter import AktError, add_post, open_planlog
+from generator.service.kladder import find_base
+from generator.service.kommentarer import tell_lost_comments
 from generator.text import format_short_date
 from generator.workflow.diff import diff
 from generator.workflow.kontrolkode import kontrolkode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from generator.model.aendring import Feltaendring
@@ -82,12 +85,29 @@ def registrer(
         "gaelder_til": stored.delaftale.gaelder_til,
         "aendringer": _changes(store, ref, planlog, stored, day),
     }
+    lost = _tell_of_draft(store, ref, draft, number, filer) if stored.version is None else []
     kvittering = add_post(store, planlog, handling, Postart.REGISTRERING, facts, filer=filer)
     kode = kontrolkode(kvittering.post.data)
     from_draft = stored.version is None
+    meldinger = list(kvittering.meldinger)
     if from_draft and draft is not None:
-        store.remove_fil(ref.plan, f"{ref.delaftale}/kladde.yaml", draft)
-    return Registreret(ref, number, kvittering.post.post.nr, kode, day, from_draft, kvittering.meldinger)
+        sti = f"{ref.delaftale}/kladde.yaml"
+        meldinger += lost
+        try:
+            store.remove_fil(ref.plan, sti, draft)
+        except GeneratorError as error:
+            meldinger.append(f"Udgaven er registreret, men kladden blev ikke fjernet: {error} Slet {sti} selv.")
+    return Registreret(ref, number, kvittering.post.post.nr, kode, day, from_draft, tuple(meldinger))
+
+
+def _tell_of_draft(
+    store: Store, ref: DelaftaleRef, draft: bytes | None, number: int, filer: Mapping[str, bytes]
+) -> list[str]:
+    """Return which comments go with the draft: those that neither the new version nor one behind it has."""
+    behind = {number - 1, 0 if draft is None else find_base(draft)} & set(store.list_versioner(ref))
+    known = [filer, *(store.read_versionsfiler(ref, nr) for nr in behind if nr is not None)]
+    texts = [data for item in known for sti, data in item.items() if sti.endswith("/delaftale.yaml")]
+    return tell_lost_comments(draft, texts, f"{ref.delaftale}/kladde.yaml")
 
 
 def _find_edition(store: Store, ref: DelaftaleRef, number: int) -> StoredDelaftale:

@@ -15,6 +15,7 @@ from generator.model.base import Model, Valg
 from generator.model.delaftale import Delaftale
 from generator.model.forslag import Indstillingsudkast
 from generator.model.helhedsplan import Helhedsplan
+from generator.model.moede import Moede
 from generator.model.person import Personregister
 from generator.model.status import AarligStatus
 
@@ -28,6 +29,7 @@ SKEMAER: Final[dict[str, type[Model]]] = {
     "delaftale": Delaftale,
     "helhedsplan": Helhedsplan,
     "indstilling": Indstillingsudkast,
+    "moede": Moede,
     "personer": Personregister,
     "status": AarligStatus,
 }
@@ -82,6 +84,8 @@ def _name(definition: dict[str, Any], cls: type[Model | Valg]) -> None:
     definition.pop("description", None)
     if issubclass(cls, Model):
         definition["title"] = cls.TITEL
+        for name, info in cls.model_fields.items():  # pydantic leaves a title out that is also the class's name
+            definition["properties"][name].setdefault("title", info.title)
     else:
         del definition["title"]
         definition["description"] = "; ".join(f"{each.value}: {each.ordlyd}" for each in cls)

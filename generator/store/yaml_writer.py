@@ -62,6 +62,11 @@ def write_fields(model: Model) -> dict[str, list[str]]:
     return {name: _entry(name, value, 0) for name, _, value in _fields(model)}
 
 
+def list_guidance(cls: type[Model]) -> tuple[str, ...]:
+    """Return the comment lines that `dump_yaml` writes above a model's fields, in the model's order."""
+    return tuple(line for info in cls.model_fields.values() for line in _comment(info.description or ""))
+
+
 def _fields(model: Model) -> Iterator[tuple[str, FieldInfo, Any]]:
     """Yield the fields to write in the model's order: all but those that equal their default."""
     for name, info, always, default in _plan(type(model)):

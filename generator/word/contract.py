@@ -72,6 +72,7 @@ class Slot:
 
 LOOP_FIELDS: Mapping[str, Kind] = {"index": Kind.LINE, "first": Kind.FLAG, "last": Kind.FLAG}
 """What a form may ask of the loop it stands in: the number from 1, whether it is the first or the last time."""
+MAX_NAMES = 12  # told of where none is near; more would hide what is wrong
 
 
 class UnknownNameError(LookupError):
@@ -82,7 +83,8 @@ class UnknownNameError(LookupError):
         near = nearest(name, candidates)
         where = f"i {owner}" if owner else "her"
         meant = " eller ".join(f"»{word}«" for word in near)
-        hint = f"Mente du {meant}?" if near else f"Brug {', '.join(candidates[:12])}."
+        some = "" if len(candidates) <= MAX_NAMES else "fx "
+        hint = f"Mente du {meant}?" if near else f"Brug {some}{', '.join(candidates[:MAX_NAMES])}."
         self.message = f"»{name}« findes ikke {where}. {hint}"
         super().__init__(self.message)
 

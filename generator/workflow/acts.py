@@ -15,7 +15,7 @@ from generator.model.beslutningslog import Postart
 from generator.model.forslag import Forslagsstatus, Indstillingstype
 from generator.text import format_short_date
 from generator.workflow.deciding import find_forslag, take_bemyndigelse, take_beslutning, take_forbehold
-from generator.workflow.fakta import AarligGennemgang, Forslagstilstand
+from generator.workflow.fakta import AarligGennemgang, Forslagstilstand, Udgivet
 from generator.workflow.recording import record_registrering, record_versions
 from generator.workflow.transitions import AFLOESELIGE, move
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Tilbagetraekning,
     )
     from generator.model.forslag import Aendringsforslag, Indstilling
+    from generator.model.udgivelse import Udgivelse
     from generator.workflow.tilstand import Tilstand
 
 Act: TypeAlias = "Callable[[Tilstand, Post, Any], tuple[str, ...]]"
@@ -102,6 +103,10 @@ def _take_tilbagetraekning(tilstand: Tilstand, post: Post, facts: Tilbagetraekni
     for forslag in facts.forslag:
         before = find_forslag(tilstand, forslag)
         status = move(before.forslag.titel, before.status, Forslagsstatus.TRUKKET, post.art)
+        if post.dato < before.indstillet:
+            put = format_short_date(before.indstillet)
+            problem = f"Forslaget »{before.forslag.titel}« er først indstillet den {put}."
+            raise LogError(problem, "Vælg en senere dato at trække det på.")
         tilstand.forslag[forslag] = replace(before, status=status, trukket=post.nr)
         touched += before.forslag.delaftaler
     return tuple(touched)
@@ -169,6 +174,27 @@ def _take_afslutning(tilstand: Tilstand, post: Post, _: Afslutning) -> tuple[str
     return ()
 
 
+def _take_udgivelse(tilstand: Tilstand, post: Post, facts: Udgivelse) -> tuple[str, ...]:
+    """Versions as issued, each under the number that follows upon its last issue."""
+    filer = {item.sti: item for item in post.filer}
+    for item in facts.omfang:
+        if item.version > len(tilstand.versioner(item.delaftale)):
+            raise LogError(
+                f"»{item.delaftale}« har ingen version {item.version}, der kan udgives.",
+                "En version skal være registreret eller besluttet, før den udgives.",
+            )
+        earlier = tilstand.udgivelser.setdefault((item.delaftale, item.version), [])
+        if item.nr != len(earlier) + 1:
+            raise LogError(
+                f"Den næste udgivelse af version {item.version} af »{item.delaftale}« er nr. {len(earlier) + 1}, "
+                f"ikke nr. {item.nr}.",
+                "Læs loggen igen, og udgiv igen.",
+            )
+        docx, pdf = filer[item.docx], filer[item.pdf]
+        earlier.append(Udgivet(item.delaftale, item.version, item.nr, post.nr, post.dato, docx, pdf))
+    return tuple(item.delaftale for item in facts.omfang)
+
+
 HANDLERS: Final[Mapping[Postart, Act]] = MappingProxyType(
     {
         Postart.REGISTRERING: _take_registrering,
@@ -183,6 +209,7 @@ HANDLERS: Final[Mapping[Postart, Act]] = MappingProxyType(
         Postart.FORSENDELSE: _take_forsendelse,
         Postart.FORLAENGELSE: _take_forlaengelse,
         Postart.AFSLUTNING: _take_afslutning,
+        Postart.UDGIVELSE: _take_udgivelse,
     }
 )
 """By kind; every kind is here."""

@@ -139,7 +139,7 @@ class _Applier:
 
     def apply_list(self, cls: type[M], old: tuple[M, ...], steps: list[_Step]) -> tuple[M, ...]:
         """Return the parts of a list, in their order."""
-        parts: dict[str, Any] = {part.id: part for part in old}  # type: ignore[attr-defined]
+        parts: dict[str, Any] = {part.id: part for part in old}  # type: ignore[attr-defined]  # a list of parts, each with its id
         order = list(parts)
         below: dict[str, list[_Step]] = defaultdict(list)
         whole: dict[str, Feltaendring] = {}

@@ -1,20 +1,22 @@
 """The agenda that a meeting begins with: the plan's fixed items, what waits for the board, what comes back.
 
 Always so: every forslag that waits stands on the agenda once, in one item per indstilling; nothing that the referent
-wrote is changed when the agenda is brought up to date, and what has gone from the log leaves the agenda only while
-nobody has written on it. Pure: the log's state and the earlier meetings are handed in. Source: docs/analyse/moede.md.
+wrote is changed when the agenda is brought up to date, and what no longer waits leaves the agenda only before it has
+gone out and while nobody has written on it. Pure: the log's state and the earlier meetings are handed in. Source:
+docs/analyse/moede.md.
 """
 
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator.model.beslutning import Udfald
 from generator.model.bestyrelse import Bestyrelsesregler, Punkttype
 from generator.model.forslag import Indstillingstype
-from generator.model.moede import Markering, Moede, Moedestatus, Punkt, Punktart
+from generator.model.moede import Markering, Moede, Moedeform, Moedestatus, Punkt, Punktart
 from generator.text import format_list, format_short_date, slugify
+from generator.workflow.moedeafgoerelser import refuse_closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,38 +29,53 @@ if TYPE_CHECKING:
     from generator.workflow.fakta import Forslagstilstand
     from generator.workflow.tilstand import Tilstand
 
-_OPGAVER, _REDAKTIONELT = "opfoelgning-paa-opgaver", "redaktionelle-rettelser"
+_COMES_AND_GOES: Final = frozenset({Punktart.REFERAT, Punktart.INDSTILLING, Punktart.OPGAVER, Punktart.REDAKTIONELT})
+"""The kinds of item that the program puts on the agenda, and takes off it again."""
 
 
 def make_dagsorden(moede: Moede, plan: Helhedsplan, tilstand: Tilstand, tidligere: Sequence[Moede]) -> Moede:
     """Return `moede` with the agenda that it begins with; `tidligere` are the plan's other meetings."""
     regler = rules_of(plan)
-    first = _standard(regler.foerste_punkter, ())
-    last = _standard(regler.sidste_punkter, [item.id for item in first])
-    return moede.replaced(punkter=(*first, *_waiting(moede, tilstand, tidligere), *last))
+    first = _standard(regler.foerste_punkter, Punktart.STANDARD, ())
+    last = _standard(regler.sidste_punkter, Punktart.SIDST, [item.id for item in first])
+    punkter = (*first, *last)
+    return update_dagsorden(moede.replaced(punkter=punkter), tilstand, tidligere)
 
 
 def update_dagsorden(moede: Moede, tilstand: Tilstand, tidligere: Sequence[Moede]) -> Moede:
-    """Return `moede` with what has come since, and without forslag that no longer wait.
+    """Return `moede` with what has come since, and without what no longer waits. Raises: MoedeError, on a closed one.
 
-    An item that loses all its forslag goes, unless somebody wrote on it. After the agenda went out, what is new is
-    marked »eftersendt« and what is another than before »rettet«.
+    Once the agenda has gone out, what is new is marked »eftersendt«, what is another than before »rettet«, and an item
+    stays though its matter has gone; before that, it goes unless somebody wrote on it.
     """
-    wanted = {item.id: item for item in _waiting(moede, tilstand, tidligere)}
+    refuse_closed(moede)
+    wanted = {_key(item, tilstand): item for item in _waiting(moede, tilstand, tidligere)}
     kept: list[Punkt] = []
     for item in moede.punkter:
-        fresh = wanted.pop(item.id, None)
-        if fresh is None:
-            if item.art is Punktart.INDSTILLING and not _is_written_on(item):
-                continue
-            kept.append(item if item.art is not Punktart.INDSTILLING else item.replaced(forslag=()))
-        elif item.forslag != fresh.forslag:
-            kept.append(mark(moede, item.replaced(forslag=fresh.forslag), Markering.RETTET))
-        else:
+        fresh = wanted.pop(_key(item, tilstand), None)
+        if item.art not in _COMES_AND_GOES or (fresh is not None and fresh.forslag == item.forslag):
             kept.append(item)
-    last = next((nr for nr, item in enumerate(kept) if _is_closing(item, kept[nr:])), len(kept))
-    new = [mark(moede, item, Markering.EFTERSENDT) for item in wanted.values()]
-    return moede.replaced(punkter=(*kept[:last], *new, *kept[last:]))
+        elif fresh is not None:
+            kept.append(mark(moede, item.replaced(forslag=fresh.forslag), Markering.RETTET))
+        elif moede.status is Moedestatus.UDSENDT or _is_written_on(item):
+            without = item.replaced(forslag=())
+            kept.append(item if without == item else mark(moede, without, Markering.RETTET))
+    place = last_place(kept)
+    for fresh in wanted.values():
+        taken = {item.id for item in kept}
+        named = fresh.replaced(id=new_id(fresh.id, taken)) if fresh.id in taken else fresh
+        kept.insert(place, mark(moede, named, Markering.EFTERSENDT))
+        place += 1
+    afgoerelser = tuple(item for item in moede.afgoerelser if item.retter or _is_on(kept, item.forslag))
+    return moede.replaced(punkter=tuple(kept), afgoerelser=afgoerelser)
+
+
+def last_place(punkter: Sequence[Punkt]) -> int:
+    """Return where a new item goes: before the plan's last ones that the agenda ends with."""
+    index = len(punkter)
+    while index and punkter[index - 1].art is Punktart.SIDST:
+        index -= 1
+    return index
 
 
 def mark(moede: Moede, punkt: Punkt, markering: Markering) -> Punkt:
@@ -129,11 +146,29 @@ def _span(start: date, end: date) -> str:
     return "1 dag" if days == 1 else f"{days} dage"
 
 
-def _standard(items: Sequence[Standardpunkt], taken: Sequence[str]) -> list[Punkt]:
+def _key(punkt: Punkt, tilstand: Tilstand) -> tuple[str, ...]:
+    """Return what an item is about, by which it is found again whatever its id and title have become."""
+    about = [tilstand.forslag[name].indstilling for name in punkt.forslag if name in tilstand.forslag]
+    match punkt.art:
+        case Punktart.INDSTILLING:
+            return (punkt.art, about[0] if about else punkt.id)
+        case Punktart.REFERAT:
+            return (punkt.art, str(punkt.referat_af))
+        case Punktart.OPGAVER | Punktart.REDAKTIONELT:
+            return (punkt.art,)
+        case _:
+            return (punkt.art, punkt.id)
+
+
+def _is_on(punkter: Sequence[Punkt], forslag: str) -> bool:
+    return any(forslag in item.forslag for item in punkter)
+
+
+def _standard(items: Sequence[Standardpunkt], art: Punktart, taken: Sequence[str]) -> list[Punkt]:
     made: list[Punkt] = []
     for item in items:
-        name = new_id(item.titel, [*taken, *(other.id for other in made)])
-        made.append(Punkt(id=name, titel=item.titel, type=item.type, art=Punktart.STANDARD))
+        name = new_id(item.id, [*taken, *(other.id for other in made)])
+        made.append(Punkt(id=name, titel=item.titel, type=item.type, art=art))
     return made
 
 
@@ -142,21 +177,22 @@ def _waiting(moede: Moede, tilstand: Tilstand, tidligere: Sequence[Moede]) -> It
     for earlier in sorted(tidligere, key=lambda item: item.dato):
         if earlier.er_afsluttet and earlier.dato < moede.dato and earlier.referat.godkendt is None:
             day = earlier.dato
-            titel = f"Godkendelse af referat af mødet den {format_short_date(day)}"
+            kind = "den skriftlige behandling" if earlier.form is Moedeform.SKRIFTLIG else "mødet"
+            titel = f"Godkendelse af referat af {kind} den {format_short_date(day)}"
             yield Punkt(id=f"referat-{day}", titel=titel, type=Punkttype.B, art=Punktart.REFERAT, referat_af=day)
     if open_opgaver(tidligere, moede.dato):
-        yield Punkt(id=_OPGAVER, titel="Opfølgning på opgaver", type=Punkttype.O, art=Punktart.OPGAVER)
+        yield Punkt(id="opfoelgning-paa-opgaver", titel="Opfølgning på opgaver", type=Punkttype.O, art=Punktart.OPGAVER)
     groups: dict[str, list[Forslagstilstand]] = {}
     for item in tilstand.verserende():
         if item.indstillet <= moede.dato:
             groups.setdefault(item.indstilling, []).append(item)
     for indstilling, items in groups.items():
         names = tuple(item.forslag.id for item in items)
-        yield Punkt(
-            id=indstilling, titel=_title(items), type=Punkttype.B, art=Punktart.INDSTILLING, forslag=names
-        )  # fmt: skip
+        titel = _title(items)
+        yield Punkt(id=indstilling, titel=titel, type=Punkttype.B, art=Punktart.INDSTILLING, forslag=names)
     if untold_rettelser(tilstand, tidligere, moede.dato):
-        yield Punkt(id=_REDAKTIONELT, titel="Redaktionelle rettelser", type=Punkttype.O, art=Punktart.REDAKTIONELT)
+        titel = "Redaktionelle rettelser"
+        yield Punkt(id="redaktionelle-rettelser", titel=titel, type=Punkttype.O, art=Punktart.REDAKTIONELT)
 
 
 def _title(items: Sequence[Forslagstilstand]) -> str:
@@ -169,11 +205,5 @@ def _title(items: Sequence[Forslagstilstand]) -> str:
 
 
 def _is_written_on(punkt: Punkt) -> bool:
-    return any(
-        (punkt.resume, punkt.sagsfremstilling, punkt.indstilling, punkt.oekonomi, punkt.bilag, punkt.referat)
-    )  # fmt: skip
-
-
-def _is_closing(punkt: Punkt, rest: Sequence[Punkt]) -> bool:
-    """Whether an item begins the plan's last ones: it and all that follow are fixed items."""
-    return bool(rest) and all(item.art is Punktart.STANDARD for item in rest) and punkt is rest[0]
+    written = (punkt.resume, punkt.sagsfremstilling, punkt.indstilling, punkt.oekonomi, punkt.bilag, punkt.referat)
+    return punkt.beslutning is not None or any(written)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.errors import IdTakenError, LogError, UnknownForslagError
 from generator.model.beslutning import GODKENDENDE, Udfald
+from generator.model.beslutningslog import Postart
 from generator.model.forslag import Forslagsstatus, Indstillingstype
 from generator.text import format_short_date, nearest
 from generator.workflow.fakta import AarligGennemgang, Afgoerelse, Forslagstilstand
@@ -49,7 +50,7 @@ def find_forslag(tilstand: Tilstand, forslag: str) -> Forslagstilstand:
 def take_beslutning(tilstand: Tilstand, post: Post, facts: Beslutning) -> tuple[str, ...]:
     """Take what a meeting decided; return the delaftaler that it speaks of. Raises: LogError."""
     for opdeling in facts.opdelinger:
-        _split(tilstand, post, opdeling, facts.moede)
+        split_forslag(tilstand, opdeling, facts.moede)
     gennemfoert: list[Gennemfoert] = []
     touched: list[str] = []
     for item in facts.forslag:
@@ -124,11 +125,14 @@ def _note_aarlig(tilstand: Tilstand, post: Post, moede: date, item: Forslagstils
         tilstand.aarlige.append(AarligGennemgang(item.aar, moede, post.nr, ingen_aendringer=False))
 
 
-def _split(tilstand: Tilstand, post: Post, opdeling: Opdeling, moede: date) -> None:
-    """Put the parts of a forslag in its place. Raises: LogError, unless each change goes to one part."""
+def split_forslag(tilstand: Tilstand, opdeling: Opdeling, moede: date) -> None:
+    """Put the parts of a forslag in its place, in a state that nobody else has yet.
+
+    Raises: LogError, unless each change goes to one part.
+    """
     whole = find_forslag(tilstand, opdeling.forslag)
     _refuse_too_early(whole, moede)
-    opdelt = move(whole.forslag.titel, whole.status, Forslagsstatus.OPDELT, post.art)
+    opdelt = move(whole.forslag.titel, whole.status, Forslagsstatus.OPDELT, Postart.BESLUTNING)
     changes = [(part.delaftale, aendring) for part in whole.forslag.aendringer for aendring in part.aendringer]
     numbers = [nr for del_ in opdeling.dele for nr in del_.numre]
     if sorted(numbers) != list(range(1, len(changes) + 1)):

@@ -149,7 +149,7 @@ def _needs_within(
 def _needs_by_mention(changes: Sequence[Feltaendring]) -> Iterator[tuple[int, int]]:
     """Yield who needs whom since one mentions a part that the other adds, or removes a part that the other lets go."""
     added, removed = (
-        {change.sti: nr for nr, change in enumerate(changes) if change.art is art and len(change.sti.dele) == 2}  # noqa: PLR2004
+        {change.sti: nr for nr, change in enumerate(changes) if change.art is art and len(change.sti.dele) == 2}  # noqa: PLR2004 - list and id: a part
         for art in (Aendringsart.TILFOEJ, Aendringsart.FJERN)
     )
     if not added and not removed:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from generator.model.aendring import Feltaendring
     from generator.model.beslutningslog import Post, Postart
+    from generator.model.fil import Fil
     from generator.model.forslag import Aendringsforslag, Delaftaleaendringer, Forslagsstatus, Indstillingstype
 
 
@@ -121,6 +122,19 @@ class AarligGennemgang:
     moede: date
     post: int
     ingen_aendringer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Udgivet:
+    """A version as it was issued: by which post, for which time (from 1), on which day, and its files."""
+
+    delaftale: str
+    version: int
+    nr: int
+    post: int
+    dato: date
+    docx: Fil
+    pdf: Fil
 
 
 @dataclass(frozen=True, slots=True)

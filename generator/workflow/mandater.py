@@ -53,7 +53,6 @@ def check_deltagere(moede: Moede, register: Personregister) -> Iterator[str]:
     known = {person.id: person for person in register.personer}
     seats = seats_on(register, moede.dato)
     away = {item.person for item in moede.deltagere if item.fremmoede is not Fremmoede.TIL_STEDE}
-    taken: dict[str, str] = {}
     day = format_short_date(moede.dato)
     for item in moede.deltagere:
         if item.person not in known:
@@ -68,10 +67,6 @@ def check_deltagere(moede: Moede, register: Personregister) -> Iterator[str]:
             yield f"»{item.suppleant_for}« har ingen plads med stemmeret den {day}, så ingen kan træde ind i den."
         elif item.suppleant_for not in away:
             yield f"»{item.suppleant_for}« er ikke noteret med afbud, så »{item.person}« kan ikke træde ind."
-        elif item.suppleant_for in taken:
-            yield f"Både »{taken[item.suppleant_for]}« og »{item.person}« er suppleant for »{item.suppleant_for}«."
-        else:
-            taken[item.suppleant_for] = item.person
 
 
 def check_dygtig(moede: Moede, regler: Bestyrelsesregler, register: Personregister) -> Iterator[str]:

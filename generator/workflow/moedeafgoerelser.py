@@ -15,12 +15,15 @@ from generator.model.bestyrelse import Punkttype
 from generator.model.moede import Forslagsafgoerelse, Moedeform, Moedestatus, Punktart, Punktudfald
 from generator.text import format_short_date, nearest
 from generator.workflow.deciding import find_forslag
+from generator.workflow.moededele import is_decided, numbers_left, refuse_part
+from generator.workflow.moederettelse import refuse_correction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from generator.model.moede import Moede, Punkt, Punktbeslutning
+    from generator.workflow.fakta import Forslagstilstand
     from generator.workflow.tilstand import Tilstand
 
 
@@ -44,6 +47,19 @@ def refuse_closed(moede: Moede) -> None:
         raise MoedeError(problem, "En fejl i referatet rettes med en bemærkning, som behandles på næste møde.")
 
 
+def refuse_approved(moede: Moede) -> None:
+    """Refuse to change what a referat says once it is approved. Raises: MoedeError."""
+    if moede.referat.godkendt is not None:
+        met, day = format_short_date(moede.dato), format_short_date(moede.referat.godkendt)
+        problem = f"Referatet af mødet den {met} er godkendt den {day}."
+        raise MoedeError(problem, "Det kan ikke ændres mere; tag en fejl op på næste møde.")
+
+
+def decision_day(moede: Moede) -> date:
+    """Return the earliest day that the meeting's decisions can count from: its own; in writing, the last answer's."""
+    return max([moede.dato, *(item.dato for item in moede.svar)])
+
+
 def refuse_undecidable(moede: Moede, today: date) -> None:
     """Refuse to decide at a meeting that is closed, was not called, or whose day has not come. Raises: MoedeError."""
     refuse_closed(moede)
@@ -65,33 +81,55 @@ def decide_all(moede: Moede, tilstand: Tilstand, today: date) -> tuple[Moede, in
     if not on_agenda:
         problem = f"Der er ingen forslag på dagsordenen den {format_short_date(moede.dato)}."
         raise MoedeError(problem, "Hent dem ind med »delaftale moede opdater«, når chefen har indstillet.")
-    decided = {item.forslag for item in moede.afgoerelser}
-    new = [name for name in on_agenda if name not in decided and find_forslag(tilstand, name).er_verserende]
-    items = (Forslagsafgoerelse(forslag=name, udfald=Udfald.GODKENDT) for name in new)
-    return moede.replaced(afgoerelser=(*moede.afgoerelser, *items)), len(new)
+    new = []
+    for name in on_agenda:
+        found = find_forslag(tilstand, name)
+        if found.er_verserende and not is_decided(moede, found):
+            _refuse_off_agenda(moede, name, found.forslag.titel)
+            new.append(Forslagsafgoerelse(forslag=name, udfald=Udfald.GODKENDT))
+    return moede.replaced(afgoerelser=(*moede.afgoerelser, *new)), len(new)
 
 
 def decide_forslag(moede: Moede, afgoerelse: Forslagsafgoerelse, tilstand: Tilstand, today: date) -> Moede:
     """Return the meeting with the decision on a forslag, or a part of one, in place of an earlier one on the same.
 
-    Raises: MoedeError; UnknownForslagError.
+    Parts of a forslag are decided apart, and the decision on the whole is then that on the rest. Raises: MoedeError;
+    UnknownForslagError.
     """
     refuse_undecidable(moede, today)
     before = find_forslag(tilstand, afgoerelse.forslag)
-    titel = before.forslag.titel
-    if afgoerelse.retter is None:
-        if not before.er_verserende:
-            problem = f"»{titel}« er {before.status.ordlyd} og venter ikke på bestyrelsen."
-            raise MoedeError(problem, "Se med »delaftale forslag«, hvad der venter.")
-        _refuse_off_agenda(moede, afgoerelse.forslag, titel)
-    if afgoerelse.gaelder_fra is not None and afgoerelse.gaelder_fra < moede.dato and afgoerelse.retter is None:
-        day, met = format_short_date(afgoerelse.gaelder_fra), format_short_date(moede.dato)
+    refuse_undue(moede, afgoerelse, before)
+    others = tuple(item for item in moede.afgoerelser if _part(item) != _part(afgoerelse))
+    if afgoerelse.udskilt is not None:
+        refuse_part(others, afgoerelse.udskilt, before, tilstand)
+    after = moede.replaced(afgoerelser=(*others, afgoerelse))
+    if numbers_left(after, before):
+        return after
+    if afgoerelse.udskilt is None:
+        problem = f"»{before.forslag.titel}« er delt, så der ikke er mere tilbage."
+        raise MoedeError(problem, "Fortryd beslutningen om forslaget først.")
+    whole = (afgoerelse.forslag, None)  # what was decided on the rest has gone with its last change
+    return after.replaced(afgoerelser=tuple(item for item in after.afgoerelser if _part(item) != whole))
+
+
+def refuse_undue(moede: Moede, afgoerelse: Forslagsafgoerelse, item: Forslagstilstand) -> None:
+    """Refuse a decision on a forslag that does not wait, is not on the agenda as one to decide, or counts too early.
+
+    Raises: MoedeError.
+    """
+    if afgoerelse.retter is not None:
+        refuse_correction(moede, afgoerelse, item)
+        return
+    titel = item.forslag.titel
+    if not item.er_verserende:
+        problem = f"»{titel}« er {item.status.ordlyd} og venter ikke på bestyrelsen."
+        raise MoedeError(problem, "Se med »delaftale forslag«, hvad der venter.")
+    _refuse_off_agenda(moede, afgoerelse.forslag, titel)
+    earliest = decision_day(moede)
+    if afgoerelse.gaelder_fra is not None and afgoerelse.gaelder_fra < earliest:
+        day, met = format_short_date(afgoerelse.gaelder_fra), format_short_date(earliest)
         problem = f"»{titel}« kan ikke gælde fra {day}, før bestyrelsen har besluttet det den {met}."
-        raise MoedeError(problem, "Vælg mødets dag eller en senere.")
-    kept = [item for item in moede.afgoerelser if not _is_same(item, afgoerelse)]
-    if afgoerelse.udskilt is None and not any(item.forslag == afgoerelse.forslag for item in kept):
-        kept = [item for item in kept if item.forslag != afgoerelse.forslag]
-    return moede.replaced(afgoerelser=(*kept, afgoerelse))
+        raise MoedeError(problem, "Vælg den dag eller en senere.")
 
 
 def decide_punkt(moede: Moede, navn: str, beslutning: Punktbeslutning, today: date) -> Moede:
@@ -103,6 +141,9 @@ def decide_punkt(moede: Moede, navn: str, beslutning: Punktbeslutning, today: da
         problem = f"Punkt {number} »{punkt.titel}« har forslag, som afgøres hver for sig."
         raise MoedeError(problem, "Nævn forslaget i stedet for punktet, eller brug »--som-indstillet«.")
     heard = {Punktudfald.DROEFTET, Punktudfald.TAGET_TIL_EFTERRETNING}
+    if is_eventuelt(punkt) and beslutning.udfald not in heard:
+        problem = f"Under punkt {number} »{punkt.titel}« kan der ikke besluttes noget."
+        raise MoedeError(problem, "Tag sagen op som et B-punkt på et møde.")
     if punkt.type is not Punkttype.B and beslutning.udfald not in {*heard, Punktudfald.UDSAT}:
         problem = f"Punkt {number} »{punkt.titel}« er til {punkt.type.ordlyd}, så der kan ikke besluttes noget."
         raise MoedeError(problem, "Skriv droeftet eller taget-til-efterretning, eller tag sagen op som et B-punkt.")
@@ -132,15 +173,15 @@ def undo(moede: Moede, hvad: str | None) -> tuple[Moede, tuple[str, ...]]:
     return moede.replaced(afgoerelser=tuple(kept), punkter=tuple(punkter)), tuple(dict.fromkeys(gone))
 
 
-def effective_from(afgoerelse: Forslagsafgoerelse, tilstand: Tilstand, moede: date) -> date:
-    """Return the day that a decision counts from: the one stated, else the one the forslag asks for, else the day met.
+def effective_from(afgoerelse: Forslagsafgoerelse, tilstand: Tilstand, besluttet: date) -> date:
+    """Return the day that a decision counts from: the one stated, else the one the forslag asks for, else `besluttet`.
 
-    A day that the chef asked for and that has passed by the meeting gives way to the meeting's.
+    `besluttet` is the meeting's `decision_day`; a day that the chef asked for and that has passed by then gives way.
     """
     if afgoerelse.gaelder_fra is not None:
         return afgoerelse.gaelder_fra
     asked = find_forslag(tilstand, afgoerelse.forslag).forslag.gaelder_fra
-    return moede if asked is None else max(asked, moede)
+    return besluttet if asked is None else max(asked, besluttet)
 
 
 def _refuse_off_agenda(moede: Moede, forslag: str, titel: str) -> None:
@@ -154,12 +195,13 @@ def _refuse_off_agenda(moede: Moede, forslag: str, titel: str) -> None:
         raise MoedeError(problem, "Gør punktet til et B-punkt, eller flyt forslaget.")
 
 
-def _is_same(one: Forslagsafgoerelse, other: Forslagsafgoerelse) -> bool:
-    """Whether two decisions are on the same: the same part of the same forslag."""
-    if one.forslag != other.forslag:
-        return False
-    ids = [None if item.udskilt is None else item.udskilt.id for item in (one, other)]
-    return ids[0] == ids[1]
+def _part(item: Forslagsafgoerelse) -> tuple[str, str | None]:
+    return item.forslag, item.del_id
+
+
+def is_eventuelt(punkt: Punkt) -> bool:
+    """Whether an item is the one where nothing is decided, told by its title."""
+    return punkt.titel.strip().casefold().startswith("eventuelt")
 
 
 def _with_punkt(moede: Moede, punkt: Punkt) -> Moede:

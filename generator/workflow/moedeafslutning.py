@@ -11,29 +11,31 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import MoedeManglerError
-from generator.model.beslutning import GODKENDENDE, Forslagsdel, Godkendelsesmetode, Opdeling, Udfald
+from generator.model.beslutning import GODKENDENDE, Godkendelsesmetode, Opdeling, Udfald
 from generator.model.bestyrelse import Punkttype, SkriftligtFlertal
 from generator.model.forslag import Strategisk
 from generator.model.moede import Fremmoede, Moedeform, Moedestatus, Punktart, Punktudfald, Svar
 from generator.text import format_list, format_short_date
 from generator.workflow.afstemning import check_afstemninger
+from generator.workflow.chef import chef_titel, define_titel
 from generator.workflow.dagsorden import rules_of
 from generator.workflow.deciding import find_forslag
 from generator.workflow.mandater import check_deltagere, check_dygtig, seats_on
-from generator.workflow.moedeafgoerelser import effective_from
+from generator.workflow.moedeafgoerelser import decision_day, effective_from
+from generator.workflow.moededele import check_split, part_id, split_all
+from generator.workflow.moedekontrol import check_forslag
 from generator.workflow.moedeordlyd import word_afgoerelse, word_punktbeslutning
+from generator.workflow.moederettelse import corrected_moede
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from generator.model.bestyrelse import Bestyrelsesregler, SkriftligBehandling
     from generator.model.helhedsplan import Helhedsplan
-    from generator.model.moede import Forslagsafgoerelse, Moede
+    from generator.model.moede import Forslagsafgoerelse, Moede, Punkt, Punktbeslutning
     from generator.model.person import Personregister
     from generator.workflow.tilstand import Tilstand
-
-DEFAULT_CHEF = "chefen for helhedsplanen"
 
 
 @dataclass(frozen=True)
@@ -51,47 +53,50 @@ class Afslutningsplan:
 
 
 def plan_afslutning(
-    moede: Moede, plan: Helhedsplan, register: Personregister, tilstand: Tilstand, today: date
+    moede: Moede,
+    plan: Helhedsplan,
+    register: Personregister,
+    tilstand: Tilstand,
+    today: date,
+    *,
+    tidligere: Sequence[Moede] = (),
 ) -> Afslutningsplan:
-    """Return what closing the meeting makes. Raises: MoedeManglerError, with every reason why it can't be closed."""
+    """Return what closing the meeting makes; `tidligere` are the plan's other meetings.
+
+    Raises: MoedeManglerError, with every reason why it can't be closed.
+    """
     regler = rules_of(plan)
+    titler = {name: item.forslag.titel for name, item in tilstand.forslag.items()}
     mangler = [
         *_check_called(moede, today),
-        *_check_people(moede, regler, register),
-        *_check_punkter(moede),
-        *_check_forslag(moede, tilstand),
-        *check_afstemninger(moede, regler, register),
+        *_check_people(moede, regler, register, today),
+        *_check_punkter(moede, tilstand),
+        *_check_referater(moede, tidligere),
+        *check_forslag(moede, tilstand),
+        *check_split(moede, tilstand),
+        *check_afstemninger(moede, regler, register, titler),
     ]
     if mangler:
         kind = "Den skriftlige behandling" if moede.form is Moedeform.SKRIFTLIG else "Mødet"
         raise MoedeManglerError(f"{kind} den {format_short_date(moede.dato)}", mangler)
-    chef = DEFAULT_CHEF if plan.chef is None else plan.chef.titel
+    chef = define_titel(chef_titel(plan, register, moede.dato))
     advarsler = [
         f"»{item.forslag.titel}« berører måske den strategiske samarbejdsaftale, som Landsbyggefonden skal godkende."
-        for item in (find_forslag(tilstand, afgoerelse.forslag) for afgoerelse in moede.afgoerelser)
-        if item.forslag.strategisk is Strategisk.UKLART
+        for afgoerelse in moede.afgoerelser
+        for item in [find_forslag(tilstand, afgoerelse.forslag)]
+        if item.forslag.strategisk is Strategisk.UKLART and afgoerelse.udfald in GODKENDENDE
     ]
     return Afslutningsplan(
-        tuple(_split(moede, tilstand)),
+        tuple(split_all(moede, tilstand)),
         tuple(_facts(moede, item, tilstand, chef) for item in moede.afgoerelser),
         _find_ingen_aendringer(moede),
         tuple(
             {"moede": item.referat_af, "godkendt": moede.dato, "metode": Godkendelsesmetode.MOEDE}
             for item in moede.punkter
-            if item.art is Punktart.REFERAT
-            and item.beslutning is not None
-            and item.beslutning.udfald is Punktudfald.GODKENDT
+            if _approves_referat(item, tilstand)
         ),
         tuple(dict.fromkeys(advarsler)),
     )
-
-
-def part_id(afgoerelse: Forslagsafgoerelse, moede: Moede) -> str:
-    """Return the id that a decision's forslag has in the log: its own, or that of the part it became."""
-    if afgoerelse.udskilt is not None:
-        return afgoerelse.udskilt.id
-    is_split = any(item.forslag == afgoerelse.forslag and item.udskilt is not None for item in moede.afgoerelser)
-    return f"{afgoerelse.forslag}-resten"[-60:].strip("-") if is_split else afgoerelse.forslag
 
 
 # -- why not yet --
@@ -104,13 +109,13 @@ def _check_called(moede: Moede, today: date) -> Iterator[str]:
         yield f"Mødet er først den {format_short_date(moede.dato)}."
 
 
-def _check_people(moede: Moede, regler: Bestyrelsesregler, register: Personregister) -> Iterator[str]:
+def _check_people(moede: Moede, regler: Bestyrelsesregler, register: Personregister, today: date) -> Iterator[str]:
     """Yield what is wrong with who takes part, in a room or in writing."""
     if moede.form is Moedeform.SKRIFTLIG:
         if regler.skriftlig is None:
             yield "Bestyrelsens regler giver ikke adgang til skriftlig behandling. Tag sagen op på et møde."
         else:
-            yield from _check_svar(moede, regler.skriftlig, register)
+            yield from _check_svar(moede, regler.skriftlig, register, today)
         return
     if not any(item.fremmoede is Fremmoede.TIL_STEDE for item in moede.deltagere):
         yield "Ingen er noteret som til stede. Notér dem med »delaftale moede deltagere«."
@@ -120,80 +125,62 @@ def _check_people(moede: Moede, regler: Bestyrelsesregler, register: Personregis
         yield from check_dygtig(moede, regler, register)
 
 
-def _check_svar(moede: Moede, regel: SkriftligBehandling, register: Personregister) -> Iterator[str]:
+def _check_svar(moede: Moede, regel: SkriftligBehandling, register: Personregister, today: date) -> Iterator[str]:
     """Yield what stands in the way of deciding in writing, by the plan's rule. Source: domaene.md §9 (29)."""
     seats = seats_on(register, moede.dato)
-    latest = {item.person: item for item in moede.svar}
-    for person in latest:
-        if person not in seats:
-            yield f"»{person}« har svaret, men har ingen stemmeret den {format_short_date(moede.dato)}."
-    wants = [person for person, item in latest.items() if item.svar is Svar.OENSKER_MOEDE and person in seats]
-    if wants:
-        names = format_list(f"»{name}«" for name in wants)
-        yield f"{names} ønsker sagen på et møde. Tag den op dér."
+    day = format_short_date(moede.dato)
+    if not seats:
+        yield f"Ingen i personer.yaml har stemmeret den {day}. Skriv mandaterne ind."
         return
-    agrees = [person for person, item in latest.items() if item.svar is Svar.GODKENDER and person in seats]
-    if regel.krav is SkriftligtFlertal.ALLE_GODKENDER:
-        missing = [person for person in seats if person not in agrees]
-        if missing:
-            yield f"{format_list(f'»{name}«' for name in missing)} har ikke svaret »Godkender«, og det skal alle."
+    answers = {item.person: item.svar for item in moede.svar if item.person in seats}
+    for item in moede.svar:
+        if item.person not in seats:
+            yield f"»{item.person}« har svaret, men har ingen stemmeret den {day}."
+    wants = [person for person, svar in answers.items() if svar is Svar.OENSKER_MOEDE]
+    if wants:
+        yield f"{_names(wants)} ønsker sagen på et møde. Tag den op dér."
+        return
+    agrees = [person for person, svar in answers.items() if svar is Svar.GODKENDER]
+    missing = [person for person in seats if person not in agrees]
+    if regel.krav is SkriftligtFlertal.ALLE_GODKENDER and missing:
+        yield f"{_names(missing)} har ikke svaret »Godkender«, og det skal alle."
     elif len(agrees) * 2 <= len(seats):
         yield f"{len(agrees)} af {len(seats)} med stemmeret har svaret »Godkender«. Der skal være et flertal."
+    elif moede.svarfrist is not None and today <= moede.svarfrist and len(answers) < len(seats):
+        frist = format_short_date(moede.svarfrist)
+        yield f"Svarfristen løber til og med {frist}, og ikke alle har svaret. Vent til dagen efter."
 
 
-def _check_punkter(moede: Moede) -> Iterator[str]:
+def _check_punkter(moede: Moede, tilstand: Tilstand) -> Iterator[str]:
     if not moede.punkter:
         yield "Dagsordenen er tom."
     for number, item in enumerate(moede.punkter, start=1):
         if item.type is Punkttype.B and not item.forslag and item.beslutning is None:
-            if item.art is Punktart.INDSTILLING:
-                continue
-            yield f"Punkt {number} »{item.titel}« mangler en beslutning."
-    chosen = [item for item in moede.punkter if _is_unchanged(item.beslutning)]
-    if len(chosen) > 1:
+            is_past = item.referat_af is not None and tilstand.referat_godkendt(item.referat_af) is not None
+            if item.art is not Punktart.INDSTILLING and not is_past:
+                yield f"Punkt {number} »{item.titel}« mangler en beslutning."
+    if sum(_is_unchanged(item.beslutning) for item in moede.punkter) > 1:
         yield "To punkter siger, at der ingen ændringer er i året. Lad det stå ved det ene."
 
 
-def _check_forslag(moede: Moede, tilstand: Tilstand) -> Iterator[str]:
-    decided = {item.forslag for item in moede.afgoerelser}
-    for number, punkt in enumerate(moede.punkter, start=1):
-        for name in punkt.forslag:
-            item = find_forslag(tilstand, name)
-            if name not in decided and item.er_verserende:
-                yield f"Punkt {number}: »{item.forslag.titel}« er ikke afgjort."
-    for afgoerelse in moede.afgoerelser:
-        item = find_forslag(tilstand, afgoerelse.forslag)
-        titel = item.forslag.titel
-        if afgoerelse.retter is None and not item.er_verserende:
-            yield f"»{titel}« er {item.status.ordlyd} og kan ikke afgøres. Fortryd beslutningen."
-        if afgoerelse.udfald in GODKENDENDE and item.forslag.strategisk is Strategisk.JA and afgoerelse.retter is None:
-            yield (
-                f"»{titel}« berører den strategiske samarbejdsaftale, og Landsbyggefondens godkendelse er ikke "
-                "registreret. Godkend det med forbehold for den."
-            )
-    yield from _check_split(moede, tilstand)
-
-
-def _check_split(moede: Moede, tilstand: Tilstand) -> Iterator[str]:
-    """Yield where a forslag is split so that a change goes to no part, or to two."""
-    for name in dict.fromkeys(item.forslag for item in moede.afgoerelser if item.udskilt is not None):
-        own = [item for item in moede.afgoerelser if item.forslag == name]
-        forslag = find_forslag(tilstand, name).forslag
-        count = sum(len(part.aendringer) for part in forslag.aendringer)
-        numbers = [nr for item in own if item.udskilt is not None for nr in item.udskilt.numre]
-        rest = set(range(1, count + 1)) - set(numbers)
-        strange = sorted({nr for nr in numbers if nr > count or nr < 1 or numbers.count(nr) > 1})
-        has_rest = any(item.udskilt is None for item in own)
-        if strange:
-            yield (
-                f"»{forslag.titel}« har ændring 1 til {count}. {format_list(str(nr) for nr in strange)} "
-                "findes ikke eller står i to dele."
-            )
-        elif rest and not has_rest:
-            left = format_list(str(nr) for nr in sorted(rest))
-            yield f"»{forslag.titel}« er delt, men ændring {left} er ikke afgjort. Notér beslutningen om resten."
-        elif not rest and has_rest:
-            yield f"»{forslag.titel}« er delt, så der ikke er mere tilbage. Fortryd beslutningen om resten."
+def _check_referater(moede: Moede, tidligere: Sequence[Moede]) -> Iterator[str]:
+    """Yield what is missing before earlier meetings' referater can be approved: an answer to each remark."""
+    by_day = {item.dato: item for item in tidligere}
+    for number, item in enumerate(moede.punkter, start=1):
+        if item.referat_af is None or not _is_approved(item.beslutning):
+            continue
+        day = format_short_date(item.referat_af)
+        earlier = by_day.get(item.referat_af)
+        if item.referat_af >= moede.dato:
+            yield f"Punkt {number}: mødet den {day} ligger ikke før dette. Fjern punktet."
+        elif earlier is not None:
+            for nr, remark in enumerate(earlier.referat.bemaerkninger, start=1):
+                if remark.svar is None:
+                    command = f"delaftale moede referat {item.referat_af} --svar {nr}"
+                    yield (
+                        f"Punkt {number}: bemærkning {nr} til referatet af mødet den {day} er ikke behandlet. "
+                        f"Notér bestyrelsens svar med »{command}«."
+                    )
 
 
 # -- what it makes --
@@ -203,10 +190,10 @@ def _facts(moede: Moede, item: Forslagsafgoerelse, tilstand: Tilstand, chef: str
     """Return the facts of a decision as `Forslagsbeslutning` takes them."""
     is_corrected = item.retter is not None
     takes_effect = bool(item.aendringer) if is_corrected else item.udfald in GODKENDENDE
-    day = effective_from(item, tilstand, moede.dato) if takes_effect else None
+    day = effective_from(item, tilstand, decision_day(moede)) if takes_effect else None
     return {
-        "forslag": part_id(item, moede),
-        "punkt": str(_number_of(moede, item)),
+        "forslag": part_id(item, moede, tilstand),
+        "punkt": str(_number_of(moede, item, tilstand)),
         "udfald": item.udfald,
         "ordlyd": word_afgoerelse(item, day, chef),
         "gaelder_fra": day,
@@ -216,26 +203,14 @@ def _facts(moede: Moede, item: Forslagsafgoerelse, tilstand: Tilstand, chef: str
     }
 
 
-def _number_of(moede: Moede, item: Forslagsafgoerelse) -> int:
+def _number_of(moede: Moede, item: Forslagsafgoerelse, tilstand: Tilstand) -> int:
     """Return the number of the item that a decision was made under; a correction's is the referat's approval."""
-    for number, punkt in enumerate(moede.punkter, start=1):
-        if item.forslag in punkt.forslag or (item.retter is not None and punkt.art is Punktart.REFERAT):
-            return number
-    return 1
-
-
-def _split(moede: Moede, tilstand: Tilstand) -> Iterator[Opdeling]:
-    """Yield how the board split forslag: the parts that it named, and the rest if there is one."""
-    for name in dict.fromkeys(item.forslag for item in moede.afgoerelser if item.udskilt is not None):
-        own = [item for item in moede.afgoerelser if item.forslag == name]
-        parts = [item.udskilt for item in own if item.udskilt is not None]
-        forslag = find_forslag(tilstand, name).forslag
-        count = sum(len(part.aendringer) for part in forslag.aendringer)
-        rest = tuple(sorted(set(range(1, count + 1)) - {nr for part in parts for nr in part.numre}))
-        if rest:
-            item = next(item for item in own if item.udskilt is None)
-            parts.append(Forslagsdel(id=part_id(item, moede), titel=f"{forslag.titel}, resten", numre=rest))
-        yield Opdeling(forslag=name, dele=tuple(parts))
+    met = None if item.retter is None else corrected_moede(item, find_forslag(tilstand, item.forslag))
+    return next(
+        number
+        for number, punkt in enumerate(moede.punkter, start=1)
+        if (item.forslag in punkt.forslag if met is None else punkt.referat_af == met)
+    )
 
 
 def _find_ingen_aendringer(moede: Moede) -> dict[str, Any] | None:
@@ -246,5 +221,22 @@ def _find_ingen_aendringer(moede: Moede) -> dict[str, Any] | None:
     return None
 
 
-def _is_unchanged(beslutning: Any) -> bool:
+def _is_unchanged(beslutning: Punktbeslutning | None) -> bool:
     return beslutning is not None and beslutning.udfald is Punktudfald.INGEN_AENDRINGER
+
+
+def _is_approved(beslutning: Punktbeslutning | None) -> bool:
+    return beslutning is not None and beslutning.udfald is Punktudfald.GODKENDT
+
+
+def _approves_referat(punkt: Punkt, tilstand: Tilstand) -> bool:
+    """Whether an item approves a referat that is not approved yet, by silence in the meantime."""
+    return (
+        punkt.referat_af is not None
+        and _is_approved(punkt.beslutning)
+        and tilstand.referat_godkendt(punkt.referat_af) is None
+    )
+
+
+def _names(people: Sequence[str]) -> str:
+    return format_list(f"»{name}«" for name in people)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from generator.model.beslutning import GODKENDENDE, Udfald
 from generator.model.moede import Punktudfald
 from generator.text import format_long_date
+from generator.workflow.chef import within
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,18 +29,28 @@ _PUNKT: Final = {
 
 
 def word_afgoerelse(item: Forslagsafgoerelse, gaelder_fra: date | None, chef: str) -> str:
-    """Return a decision on a forslag in the words of a referat. `chef` is the title that the plan uses."""
+    """Return a decision on a forslag in the words of a referat.
+
+    `chef` is the title that the plan uses, in the definite form; `gaelder_fra` the day that it counts from, None where
+    nothing takes effect.
+    """
     if item.ordlyd is not None:
         return str(item.ordlyd)
-    effect = f" Gælder fra den {format_long_date(gaelder_fra)}." if gaelder_fra and item.udfald in GODKENDENDE else ""
+    words = _word_udfald(item, gaelder_fra, chef)
+    return words if item.retter is None else f"Referatet rettes. Beslutningen lyder: {words}"
+
+
+def _word_udfald(item: Forslagsafgoerelse, gaelder_fra: date | None, chef: str) -> str:
+    takes_effect = item.udfald in GODKENDENDE if item.retter is None else bool(item.aendringer)
+    effect = f" Gælder fra den {format_long_date(gaelder_fra)}." if gaelder_fra and takes_effect else ""
     words = {
         Udfald.GODKENDT: f"Godkendt som indstillet.{effect}",
         Udfald.GODKENDT_MED_AENDRING: f"Godkendt med den ændring, som fremgår af bestyrelsens ordlyd.{effect}",
         Udfald.GODKENDT_MED_FORBEHOLD: f"Godkendt med forbehold for {_inside(item.forbehold or '')}.",
         Udfald.BEMYNDIGET: "Formandskabet bemyndiges til at godkende den endelige ordlyd.",
-        Udfald.IKKE_GODKENDT: "Ikke godkendt.",
+        Udfald.IKKE_GODKENDT: f"Ikke godkendt.{effect}",
         Udfald.UDSAT: "Udsat.",
-        Udfald.SENDT_TILBAGE: f"Sendt tilbage til {chef[:1].lower()}{chef[1:]}.",
+        Udfald.SENDT_TILBAGE: f"Sendt tilbage til {within(chef)}.",
     }
     return words[item.udfald]
 

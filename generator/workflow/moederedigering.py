@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.errors import MoedeError
 from generator.model.moede import Bilag, Deltager, Markering, Moedeform, Moedestatus, Opgave, Punkt, Punktart
 from generator.text import format_short_date, nearest
-from generator.workflow.dagsorden import mark, new_id, rules_of
-from generator.workflow.moedeafgoerelser import find_punkt, refuse_closed
+from generator.workflow.dagsorden import last_place, mark, new_id, rules_of
+from generator.workflow.moedeafgoerelser import find_punkt, refuse_approved, refuse_closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from generator.model.moede import Moede
 
 S = Moedestatus
+_REFERATFELTER: Final = frozenset({"referat", "gaester"})
+"""What is written after the meeting, and no part of the agenda that went out."""
 STATUS_MOVES: Final[Mapping[Moedestatus, frozenset[Moedestatus]]] = MappingProxyType(
     {
         S.UDKAST: frozenset({S.HOS_FORMANDSKABET, S.UDSENDT}),
@@ -56,44 +58,64 @@ def add_punkt(
     refuse_closed(moede)
     punkt = Punkt.model_validate({**felter, "id": new_id(titel, _ids(moede)), "titel": titel, "type": type_})
     punkt = mark(moede, punkt, Markering.EFTERSENDT)
-    index = _last_standard(moede) if plads is None else _check_place(moede, plads, len(moede.punkter) + 1)
+    index = last_place(moede.punkter) if plads is None else _check_place(moede, plads, len(moede.punkter) + 1)
     punkter = list(moede.punkter)
     punkter.insert(index, punkt)
     return moede.replaced(punkter=tuple(punkter)), punkt
 
 
 def edit_punkt(moede: Moede, navn: str, felter: Mapping[str, Any]) -> tuple[Moede, Punkt]:
-    """Return the meeting with fields of an item changed, and the item. Raises: MoedeError; ValidationError."""
-    refuse_closed(moede)
+    """Return the meeting with fields of an item changed, and the item.
+
+    When the meeting is closed, only what the referat says beside the decisions can be changed, until it is approved.
+    Raises: MoedeError; ValidationError.
+    """
+    if _REFERATFELTER.issuperset(felter):
+        refuse_approved(moede)
+    else:
+        refuse_closed(moede)
     before = find_punkt(moede, navn)
-    if "type" in felter and felter["type"] != before.type and before.forslag:
-        number = moede.punkt_nummer(before.id)
-        problem = f"Punkt {number} »{before.titel}« har forslag, som bestyrelsen skal beslutte om."
-        raise MoedeError(problem, "Lad det være et B-punkt.")
+    if felter.get("type", before.type) != before.type:
+        name = f"Punkt {moede.punkt_nummer(before.id)} »{before.titel}«"
+        if before.forslag:
+            raise MoedeError(f"{name} har forslag, som bestyrelsen skal beslutte om.", "Lad det være et B-punkt.")
+        if before.beslutning is not None:
+            problem = f"{name} har en beslutning, som er noteret til {before.type.ordlyd}."
+            raise MoedeError(problem, "Fortryd den først.")
     after = before.replaced(**felter)
-    if after != before:
+    if after != before and not _REFERATFELTER.issuperset(felter):
         after = mark(moede, after, Markering.RETTET)
     return _put(moede, after), after
 
 
 def move_punkt(moede: Moede, navn: str, plads: int) -> Moede:
-    """Return the meeting with an item at another number. Raises: MoedeError."""
+    """Return the meeting with an item at another number, marked once the agenda has gone out. Raises: MoedeError."""
     refuse_closed(moede)
     punkt = find_punkt(moede, navn)
     index = _check_place(moede, plads, len(moede.punkter))
     punkter = [item for item in moede.punkter if item.id != punkt.id]
-    punkter.insert(index, punkt)
+    is_same = moede.punkt_nummer(punkt.id) == plads
+    punkter.insert(index, punkt if is_same else mark(moede, punkt, Markering.RETTET))
     return moede.replaced(punkter=tuple(punkter))
 
 
 def remove_punkt(moede: Moede, navn: str) -> tuple[Moede, Punkt]:
-    """Return the meeting without an item, and the item; decisions on its forslag go with it. Raises: MoedeError."""
+    """Return the meeting without an item, and the item.
+
+    Raises: MoedeError, if something hangs on it (decisions, tasks), or the members have it on the agenda that went out.
+    """
     refuse_closed(moede)
     punkt = find_punkt(moede, navn)
-    kept = tuple(item for item in moede.afgoerelser if item.forslag not in punkt.forslag)
-    opgaver = tuple(item for item in moede.opgaver if item.punkt != punkt.id)
-    rest = tuple(item for item in moede.punkter if item.id != punkt.id)
-    return moede.replaced(punkter=rest, afgoerelser=kept, opgaver=opgaver), punkt
+    name = f"Punkt {moede.punkt_nummer(punkt.id)} »{punkt.titel}«"
+    if moede.status is S.UDSENDT and punkt.markering is not Markering.EFTERSENDT:
+        raise MoedeError(f"{name} står på den dagsorden, som er udsendt.", "Udsæt det på mødet i stedet.")
+    if punkt.beslutning is not None or any(item.forslag in punkt.forslag for item in moede.afgoerelser):
+        raise MoedeError(f"{name} har en beslutning.", "Fortryd den først.")
+    if punkt.art is Punktart.REFERAT and any(item.retter is not None for item in moede.afgoerelser):
+        raise MoedeError(f"Under {name} er der noteret en rettelse.", "Fortryd den først.")
+    if any(item.punkt == punkt.id for item in moede.opgaver):
+        raise MoedeError(f"{name} har givet en opgave.", "Lad punktet stå.")
+    return moede.replaced(punkter=tuple(item for item in moede.punkter if item.id != punkt.id)), punkt
 
 
 def add_bilag(moede: Moede, navn: str, titel: str, fil: str, sha256: str, *, lukket: bool) -> tuple[Moede, Bilag]:
@@ -118,20 +140,33 @@ def note_deltagere(moede: Moede, deltagere: Iterable[Deltager]) -> Moede:
 
 
 def move_moede(moede: Moede, dato: date, today: date) -> Moede:
-    """Return the meeting on another day; the day that it was first called for is kept. Raises: MoedeError."""
+    """Return the meeting on another day; the day that it was first called for is kept.
+
+    A written procedure keeps as many days for its answers. Raises: MoedeError.
+    """
     refuse_closed(moede)
     if moede.afgoerelser or any(item.beslutning is not None for item in moede.punkter):
         problem = f"Der er noteret beslutninger på mødet den {format_short_date(moede.dato)}."
         raise MoedeError(problem, "Fortryd dem, hvis mødet ikke er holdt.")
     if dato < today:
         raise MoedeError(f"Den {format_short_date(dato)} er gået.", "Vælg en dag, der kommer.")
+    refused = next((item for item in moede.punkter if item.referat_af is not None and item.referat_af >= dato), None)
+    if refused is not None:
+        problem = f"Punkt {moede.punkt_nummer(refused.id)} »{refused.titel}« ville ligge før sit møde."
+        raise MoedeError(problem, "Fjern punktet først, eller vælg en senere dag.")
+    if moede.svar:
+        raise MoedeError("Der er kommet svar i den skriftlige behandling.", "Lad den løbe, eller tag sagen på et møde.")
     first = moede.flyttet_fra or moede.dato
-    return moede.replaced(dato=dato, flyttet_fra=first if first != dato else None)
+    frist = None if moede.svarfrist is None else dato + (moede.svarfrist - moede.dato)
+    return moede.replaced(dato=dato, flyttet_fra=first if first != dato else None, svarfrist=frist)
 
 
 def add_opgave(moede: Moede, punkt: str, tekst: str, ansvarlig: str, frist: date | None) -> tuple[Moede, Opgave]:
-    """Return the meeting with a task from one of its items, and the task. Raises: MoedeError."""
-    refuse_closed(moede)
+    """Return the meeting with a task from one of its items, and the task; until its referat is approved.
+
+    Raises: MoedeError; ValidationError, on a task that can't be.
+    """
+    refuse_approved(moede)
     if frist is not None and frist < moede.dato:
         raise MoedeError(f"Fristen {format_short_date(frist)} ligger før mødet.", "Vælg en senere.")
     item = find_punkt(moede, punkt)
@@ -174,14 +209,6 @@ def _ids(moede: Moede) -> list[str]:
 
 def _put(moede: Moede, punkt: Punkt) -> Moede:
     return moede.replaced(punkter=tuple(punkt if item.id == punkt.id else item for item in moede.punkter))
-
-
-def _last_standard(moede: Moede) -> int:
-    """Return the place before the fixed items that the agenda ends with."""
-    index = len(moede.punkter)
-    while index and moede.punkter[index - 1].art is Punktart.STANDARD:
-        index -= 1
-    return index or len(moede.punkter)
 
 
 def _check_place(moede: Moede, plads: int, most: int) -> int:

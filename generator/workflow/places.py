@@ -83,7 +83,7 @@ def arrange(order: Sequence[str], leaving: Collection[str], placed: Mapping[str,
 
 def _join(parts: Sequence[str], placed: Mapping[str, Plads]) -> list[str]:
     """Return parts of one spot in order: each after those it is to follow."""
-    if len(parts) < 2:  # noqa: PLR2004
+    if len(parts) < 2:  # noqa: PLR2004 - list and id: a part
         return list(parts)
     blocks: list[list[str]] = []
     for part in sorted(parts, key=lambda part: (len(placed[part].derefter), part)):

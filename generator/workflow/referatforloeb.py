@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from generator.errors import MoedeError
 from generator.model.base import Valg
 from generator.model.beslutning import Godkendelsesmetode
-from generator.model.moede import Bemaerkning, Svar
+from generator.model.moede import Svar
+from generator.model.referat import Bemaerkning
 from generator.text import format_short_date
 from generator.workflow.mandater import seats_on
-from generator.workflow.moedeafgoerelser import find_punkt, refuse_closed
+from generator.workflow.moedeafgoerelser import find_punkt, refuse_approved, refuse_closed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +68,7 @@ def note_bemaerkning(moede: Moede, person: str, tekst: str, punkt: str | None, t
 
 def answer_bemaerkning(moede: Moede, nummer: int, svar: str) -> Moede:
     """Return the meeting with what the board minuted about a remark, counted from 1. Raises: MoedeError."""
+    _refuse_without_referat(moede)
     remarks = list(moede.referat.bemaerkninger)
     if not 1 <= nummer <= len(remarks):
         problem = f"Der er ingen bemærkning nr. {nummer} til referatet af mødet den {format_short_date(moede.dato)}."
@@ -78,6 +80,9 @@ def answer_bemaerkning(moede: Moede, nummer: int, svar: str) -> Moede:
 def approve_by_moede(moede: Moede, paa: date) -> Moede:
     """Return the meeting with its referat approved on a later meeting. Raises: MoedeError."""
     _refuse_without_referat(moede)
+    if paa <= moede.dato:
+        problem = f"Referatet af mødet den {format_short_date(moede.dato)} kan ikke godkendes {format_short_date(paa)}."
+        raise MoedeError(problem, "Det godkendes på et senere møde.")
     return _with(moede, godkendt=paa, metode=Godkendelsesmetode.MOEDE)
 
 
@@ -120,6 +125,8 @@ def note_svar(moede: Moede, svar: SkriftligtSvar, register: Personregister) -> M
     day = format_short_date(moede.dato)
     if moede.svarfrist is None:
         raise MoedeError(f"Mødet den {day} er ikke en skriftlig behandling.", "Notér beslutningen på mødet.")
+    if moede.udsendt is None or svar.dato < moede.udsendt:
+        raise MoedeError(f"Den skriftlige behandling den {day} er ikke sendt ud.", "Kør »delaftale moede udsend«.")
     if svar.dato > moede.svarfrist:
         problem = f"Svarfristen var {format_short_date(moede.svarfrist)}."
         raise MoedeError(problem, "Tag sagen op på et møde, eller forlæng fristen i moede.yaml.")
@@ -132,13 +139,10 @@ def note_svar(moede: Moede, svar: SkriftligtSvar, register: Personregister) -> M
 
 
 def _refuse_without_referat(moede: Moede) -> None:
-    day = format_short_date(moede.dato)
     if not moede.er_afsluttet:
-        problem = f"Mødet den {day} er ikke afsluttet, så der er intet referat endnu."
+        problem = f"Mødet den {format_short_date(moede.dato)} er ikke afsluttet, så der er intet referat endnu."
         raise MoedeError(problem, "Kør »delaftale moede afslut«.")
-    if moede.referat.godkendt is not None:
-        problem = f"Referatet af mødet den {day} er godkendt den {format_short_date(moede.referat.godkendt)}."
-        raise MoedeError(problem, "Det kan ikke ændres mere.")
+    refuse_approved(moede)
 
 
 def _with(moede: Moede, **changes: object) -> Moede:

@@ -20,10 +20,11 @@ from generator.workflow.fakta import AarligGennemgang, Baggrund, Forslagstilstan
 if TYPE_CHECKING:
     from generator.model.aendring import Feltaendring
     from generator.model.beslutningslog import Post
-    from generator.workflow.fakta import Virkning
+    from generator.workflow.fakta import Udgivet, Virkning
 
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 def _gaelder_fra(version: Version) -> date:
@@ -51,6 +52,8 @@ class Tilstand:
     filer: dict[str, tuple[int, str]] = field(default_factory=dict)
     """By path the post that made the file, and its SHA-256."""
     afslutning: Post | None = None
+    udgivelser: dict[tuple[str, int], list[Udgivet]] = field(default_factory=dict)
+    """By delaftale and version the times it was issued, in their order."""
 
     def copy(self) -> Tilstand:
         """Return a state that the fold may go on with while this one stays as it is."""
@@ -68,6 +71,7 @@ class Tilstand:
             dict(self.referater),
             dict(self.filer),
             self.afslutning,
+            _copy_lists(self.udgivelser),
         )
 
     # -- versions --
@@ -102,6 +106,11 @@ class Tilstand:
         linje = self.linjer.get(delaftale, [])
         index = bisect_right(linje, dag, key=_gaelder_fra)
         return linje[index - 1] if index else None
+
+    def texts_from(self, delaftale: str, dag: date) -> tuple[Version, ...]:
+        """Return the version whose text is the one on `dag`, then those adopted for later days, by rising day."""
+        linje = self.linjer.get(delaftale, [])
+        return tuple(linje[max(bisect_right(linje, dag, key=_gaelder_fra) - 1, 0) :])
 
     def in_force(self, delaftale: str, dag: date, *, efter_post: int | None = None) -> int | None:
         """Return the number of the version that holds on `dag`; None before the first and after the period's end.
@@ -209,12 +218,16 @@ class Tilstand:
         posts = (self.poster[nr - 1] for nr in self.sendt)
         return tuple(post for post in posts if delaftale is None or post.nr in self.beroerer.get(delaftale, ()))
 
+    def udgivet(self, delaftale: str, version: int) -> Udgivet | None:
+        """Return how the version was issued the last time; None if it never was."""
+        return next(reversed(self.udgivelser.get((delaftale, version), ())), None)
+
     def referat_godkendt(self, moede: date) -> date | None:
         """Return the day on which the meeting's referat was approved; None if it is not."""
         return self.referater.get(moede)
 
 
-def _copy_lists(source: dict[str, list[T]]) -> dict[str, list[T]]:
+def _copy_lists(source: dict[K, list[T]]) -> dict[K, list[T]]:
     return {name: list(items) for name, items in source.items()}
 
 

@@ -57,7 +57,9 @@ CORRECTIONS: Final[Mapping[Forslagsstatus, frozenset[Forslagsstatus]]] = Mapping
 )
 """The moves by correcting a referat: from one decision to another, or to the same in other words."""
 
-AFTER_AFSLUTNING: Final = frozenset({Postart.FORSENDELSE, Postart.REFERATGODKENDELSE, Postart.REGISTRERING})
+AFTER_AFSLUTNING: Final = frozenset(
+    {Postart.FORSENDELSE, Postart.REFERATGODKENDELSE, Postart.REGISTRERING, Postart.UDGIVELSE}
+)
 """What still happens when the plan has ended; a registrering then only of what held before."""
 
 

@@ -19,7 +19,7 @@ from generator.model.base import Model
 _AMBIGUOUS = re.compile(r"-?\d{1,3}\.\d{3}")  # a reader refuses 1.500, so such a number has a comma
 
 
-def to_plain(value: Any) -> Any:  # noqa: PLR0911
+def to_plain(value: Any) -> Any:  # noqa: PLR0911 - one for each kind of value
     """Return `value` as text, a list, a mapping or None. Raises: TypeError, on a type that no model holds."""
     match value:
         case None:

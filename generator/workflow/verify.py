@@ -28,7 +28,16 @@ FORMAT: Final = 1
 """The newest format of a post that is understood here."""
 
 _NAME: Final = re.compile(r"beslutningslog/([0-9]{4,})\.yaml", re.ASCII)
+_VERSION: Final = re.compile(r"([^/]+)/versioner/([0-9]{4,})/", re.ASCII)
 _FORMAT: Final = re.compile(rb"format: ([0-9]{1,6})\r?\n")
+_NOT_YET: Final = (
+    "Er udgaven vedtaget, så registrér den med »delaftale registrer {delaftale} --grundlag TEKST«; flyt ellers mappen "
+    "et andet sted hen."
+)
+_LOST_OR_LATER: Final = (
+    "Har loggen mistet en post, så hent den fra en sikkerhedskopi. Er udgaven vedtaget uden om loggen, så registrér "
+    "den med »delaftale registrer {delaftale} --efterfoelgende --grundlag TEKST«."
+)
 _BACKUP: Final = "Hent filen fra en sikkerhedskopi."
 
 
@@ -53,12 +62,15 @@ def verify(
     filer: Mapping[str, bytes],
     read: Callable[[bytes, str], Post],
     kode: str | None = None,
+    *,
+    er_i_gang: bool = False,
 ) -> Brud | None:
     """Return the first thing that does not hold, or None.
 
     `poster` holds every file of the log's folder, `filer` those of all `versioner/` folders and whatever else a post
     says that it made, both by path from the plan's folder. `read` makes a post of a file's bytes, or raises a
-    `GeneratorError`. `kode` is a kontrolkode as printed (`parse_kontrolkode`), None for none.
+    `GeneratorError`. `kode` is a kontrolkode as printed (`parse_kontrolkode`), None for none. `er_i_gang`: an act is
+    being made, so that its later posts may not be there yet.
     """
     posts: list[Post] = []
     stored = list(_in_order(poster))
@@ -66,9 +78,11 @@ def verify(
         _check_names(poster)
         or _check_posts(stored, read, posts)
         or _check_chain(stored, posts)
+        or _check_serier(posts, er_i_gang=er_i_gang)
         or _check_files(posts, filer)
         or _check_acts(posts)
         or _check_kode([data for _, data in stored], kode)
+        or _check_registered(posts, filer)
     )
 
 
@@ -131,20 +145,60 @@ def _check_chain(stored: list[tuple[str, bytes]], posts: list[Post]) -> Brud | N
     return None
 
 
+def _check_serier(posts: list[Post], *, er_i_gang: bool) -> Brud | None:
+    """Posts that one act made are all there, and each says so: nobody has taken a part of an act away."""
+    for post in posts:
+        if post.serie is None:
+            continue
+        for nr in range(post.serie.fra, post.serie.til + 1):
+            if nr <= len(posts) and posts[nr - 1].serie != post.serie:
+                return Brud(path_of(nr), f"siger ikke, at den er lavet sammen med post {post.nr}.", _BACKUP)
+            if nr > len(posts) and not er_i_gang:
+                return Brud(path_of(nr), f"mangler, men post {post.nr} er lavet sammen med den.", _BACKUP)
+    return None
+
+
 def _check_files(posts: list[Post], filer: Mapping[str, bytes]) -> Brud | None:
-    """Each file that a post made is there as it was, and no version has a file that no post made."""
+    """Each file that a post made is there as it was, and none lies beside them that no post made."""
     made = {item.sti: (item.sha256, post.nr) for post in posts for item in post.filer}
     for path, (wanted, nr) in made.items():
         if path not in filer:
             return Brud(path, f"mangler, men post {nr} lavede den.", _BACKUP)
         if sha256(filer[path]) != wanted:
             return Brud(path, f"er ændret, efter at post {nr} lavede den.", _BACKUP)
+    versions = {version for post in posts for version in post.lavede}
     for path in sorted(filer):
-        if path not in made:
+        if path not in made and (_version_of(path) is None or _version_of(path) in versions):
             return Brud(
                 path, "er ikke lavet af nogen post, så ingen har besluttet den.", "Flyt filen et andet sted hen."
             )
     return None
+
+
+def _check_registered(posts: list[Post], filer: Mapping[str, bytes]) -> Brud | None:
+    """No version lies there that no post speaks of. Last of all, since that is mended by an act and not by a backup."""
+    made = {item.sti for post in posts for item in post.filer}
+    last: dict[str, int] = {}
+    for delaftale, nr in (version for post in posts for version in post.lavede):
+        last[delaftale] = max(nr, last.get(delaftale, 0))
+    for path in sorted(filer):
+        found = _version_of(path)
+        if path in made or found is None:
+            continue
+        delaftale, nr = found
+        problem = f"er ikke lavet af nogen post: Version {nr} af »{delaftale}« er ikke registreret."
+        if nr != last.get(delaftale, 0) + 1:
+            problem += f" Det er version {last.get(delaftale, 0) + 1} heller ikke, og den kommer først."
+        if delaftale in last:
+            return Brud(path, problem, _LOST_OR_LATER.format(delaftale=delaftale))
+        return Brud(path, problem, _NOT_YET.format(delaftale=delaftale))
+    return None
+
+
+def _version_of(path: str) -> tuple[str, int] | None:
+    """Return the delaftale and the number of the version whose folder a file lies in; None if it lies in no such."""
+    found = _VERSION.match(path)
+    return None if found is None else (found[1], int(found[2]))
 
 
 def _check_acts(posts: list[Post]) -> Brud | None:

@@ -1,11 +1,11 @@
 """Each page in this folder, and of the user's guide, is run: its commands give the output that it shows.
 
 A block without a language holds `$ delaftale …`, then what the command writes (stdout, then stderr), then `=> code`
-where the exit code isn't 0. After ` | head -n` only the first n lines of stdout are shown. A page's blocks are taken in
-order in one folder: an empty one, or with »(med aftaler)« in its first line, or a remark that says so, a copy of the
-real agreements. A yaml block stands at the end of the file that its first line names; a diff block changes that file,
-or the one that its own first line names (`--- aftaler/…`). Times, sizes and kontrolkoder stand as `…`. `--accept`
-rewrites the pages.
+where the exit code isn't 0. After ` | head -n` only the first n lines of stdout are shown, after ` | tail -n` the last.
+A page's blocks are taken in order in one folder: an empty one, or with »(med aftaler)« in its first line, or a remark
+that says so, a copy of the real agreements. A yaml block stands at the end of the file that its first line names; a
+diff block changes that file, or the one that its own first line names (`--- aftaler/…`). Times, sizes and kontrolkoder
+stand as `…`. `--accept` rewrites the pages.
 """
 
 from __future__ import annotations
@@ -36,14 +36,17 @@ def commands_of(block: str) -> Iterator[str]:
 
 def show(command: str, delaftale: Any, folder: Path) -> str:
     """Run a command and return the block's lines for it."""
-    command_line, _, head = command.partition(" | head -")
+    command_line, _, part = command.partition(" | ")
     program, *args = shlex.split(command_line)
     assert program == "delaftale"
     done = delaftale(*args)
-    shown = "".join(done.out.splitlines(keepends=True)[: int(head) if head else None])
-    output = (shown + done.err).replace(str(folder), "…")
+    end, _, number = part.partition(" -")
+    first, last = (int(number) if end == name else 0 for name in ("head", "tail"))
+    told = re.sub(r"\b[0-9a-f]{4}(\s[0-9a-f]{4}){7}\b", "…", done.out)
+    shown = "".join(told.splitlines(keepends=True)[-last or None :][: first or None])
+    errors = re.sub(r"\b[0-9a-f]{4}( [0-9a-f]{4}){7}\b", "…", done.err)
+    output = (shown + errors).replace(str(folder), "…")
     output = re.sub(r"[0-9.,]+ (kB|ms)\b", r"… \1", output)
-    output = re.sub(r"\b[0-9a-f]{4}( [0-9a-f]{4}){7}\b", "…", output)
     output = re.sub(r'"(bytes|ms)": [0-9.]+', r'"\1": …', output)
     code = f"=> {done.code}\n" if done.code else ""
     return f"$ {command}\n{output}{code}"
@@ -73,8 +76,8 @@ class Editor:
 def test_there_are_pages() -> None:
     names = [page.stem for page in PAGES]
 
-    assert names == ["aarsstatus", "begynd", "beslutningslog", "formater", "generer", "indstilling", "kontroller",
-                     "person", "vis", "bestyrelse", "chef", "index", "lbf"]  # fmt: skip
+    assert names == ["aarets-gang", "aarsstatus", "begynd", "beslutningslog", "formater", "generer", "indstilling",
+                     "kontroller", "person", "vis", "bestyrelse", "chef", "index", "lbf", "referent"]  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -12,7 +12,7 @@ from generator.store.hukommelse import Disk, HukommelseFiles
 from generator.store.log import Log
 from generator.store.log_errors import LogConflictError
 from generator.workflow.kontrolkode import kontrolkode, sha256
-from tests.fejl.akter import AKTER, BEGIN, A, B, expected
+from tests.fejl.akter import AKTER, BEGIN, A, B, count_acts, expected
 
 if TYPE_CHECKING:
     from generator.store.files import Files
@@ -51,9 +51,12 @@ def test_each_act_is_told_stored_and_read_back(place: tuple[Files, Path]) -> Non
 
     kvitteringer = [akt.make(log) for akt in AKTER]
 
-    assert [item.post.post.nr for item in kvitteringer] == [1, 2, 3, 4, 5]
-    assert [item.meldinger for item in kvitteringer] == [()] * 5
-    assert Log(files, plan).open() == (tuple(item.post for item in kvitteringer), ())
+    assert [item.post.post.nr for item in kvitteringer] == [1, 2, 3, 4, 5, 8]
+    assert [item.meldinger for item in kvitteringer] == [()] * 6
+    poster, meldinger = Log(files, plan).open()
+    assert [item.post.nr for item in poster] == list(range(1, 9))
+    assert {item.post for item in kvitteringer} <= set(poster)
+    assert meldinger == ()
     assert read_all(files, plan) == expected()[-1]
     assert log.verify() is None
 
@@ -62,7 +65,7 @@ def test_after_each_act_the_folder_holds_just_what_counts(place: tuple[Files, Pa
     files, plan = place
     for number, akt in enumerate(AKTER):
         log = Log(files, plan)
-        assert len(log.open().poster) == number
+        assert count_acts(AKTER, len(log.open().poster)) == number
         akt.make(log)
         assert read_all(files, plan) == expected()[number + 1]
 
@@ -86,7 +89,7 @@ def test_kontrolkode_of_any_post_is_found_and_another_is_not(place: tuple[Files,
     log.open()
     stored = [akt.make(log).post for akt in AKTER]
 
-    assert [log.verify(kontrolkode(item.data)) for item in stored] == [None] * 5
+    assert [log.verify(kontrolkode(item.data)) for item in stored] == [None] * 6
     brud = log.verify(kontrolkode(b""))
     assert brud is not None
     assert "Ingen post har kontrolkoden" in str(brud)
@@ -100,7 +103,11 @@ def test_kontrolkode_of_any_post_is_found_and_another_is_not(place: tuple[Files,
         ("moeder/2022-09-14/akut.txt", None, "mangler"),
         (f"{B}/versioner/0003/delaftale.yaml", b"ny", "er ikke lavet af nogen post"),
         (f"{A}/versioner/0002/bilag.pdf", b"ny", "er ikke lavet af nogen post"),
+        (f"{A}/versioner/0003/udgivet-1.pdf", b"ny", "er ændret, efter at post 7 lavede den"),
+        (f"{A}/versioner/0003/udgivet-1.docx", None, "mangler, men post 7 lavede den"),
+        (f"{A}/versioner/0003/udgivet-2.docx", b"ny", "er ikke lavet af nogen post"),
         ("beslutningslog/0002.yaml", None, "mangler, men der er senere poster"),
+        ("beslutningslog/0008.yaml", None, "mangler, men post 6 er lavet sammen med den"),
         ("beslutningslog/0003 (kopi).yaml", b"", "hører ikke til"),
     ],
 )

@@ -1,27 +1,29 @@
-"""Five acts of a plan, one of each shape that the store knows, and what the plan's folder holds after each of them.
+"""Six acts of a plan, one of each shape that the store knows, and what the plan's folder holds after each of them.
 
-Together they take over a version that lies there, make versions and another file, close drafts, and make nothing at
-all. All bytes are the same in every run, so that a disk can be compared with the one that it should be.
+Together they take over a version that lies there, make versions and another file, close drafts, make nothing at all,
+and make several posts at once, with a version, its documents, and documents of a version that was there. All bytes are
+the same in every run, so that a disk can be compared with the one that it should be.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from generator.model.beslutningslog import Post
 from generator.store.files import TEMPORARY
 from generator.store.hukommelse import Disk, HukommelseFiles
-from generator.store.log import Log
+from generator.store.log import Kvittering, Log
 from generator.store.log_poster import NY, UFULDENDT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.store.files import Files
-    from generator.store.log import Kvittering, Naeste
+    from generator.store.log import Naeste
 
 PLAN: Final = Path("/plan")
 A, B = "naboskab", "uddannelse"
@@ -56,6 +58,7 @@ class Akt:
     def build(self, naeste: Naeste) -> Post:
         """Return the act's post in its place."""
         extra = {"lukker": naeste.lukker} if naeste.lukker else {}
+        place = {"serie": naeste.serie} if naeste.serie else {}
         return Post.model_validate(
             {
                 "format": 1,
@@ -69,11 +72,62 @@ class Akt:
                 self.art.replace("-", "_"): self.facts | extra,
                 "slut": naeste.nr,
             }
+            | place
         )
+
+    @property
+    def antal(self) -> int:
+        """How many posts the act makes."""
+        return 1
 
     def make(self, log: Log) -> Kvittering:
         """Add the act to a log that is open."""
         return log.append(self.build, self.filer, self.lukker)
+
+
+@dataclass(frozen=True)
+class Samlet:
+    """Several posts made as one act."""
+
+    akter: tuple[Akt, ...]
+
+    @property
+    def art(self) -> str:
+        """The kind of the first post."""
+        return self.akter[0].art
+
+    @property
+    def antal(self) -> int:
+        """How many posts the act makes."""
+        return len(self.akter)
+
+    @property
+    def filer(self) -> dict[str, bytes]:
+        """All files that the act makes, by path."""
+        return {sti: data for akt in self.akter for sti, data in akt.filer.items()}
+
+    @property
+    def lukker(self) -> dict[str, bytes]:
+        """All drafts that the act closes, by path."""
+        return {sti: data for akt in self.akter for sti, data in akt.lukker.items()}
+
+    def make(self, log: Log) -> Kvittering:
+        """Add the act to a log that is open; return its last post."""
+        serie = log.begin(self.antal)
+        for akt in self.akter:
+            serie.append(akt.build, akt.filer, akt.lukker)
+        poster, meldinger = log.append_series(serie)
+        return Kvittering(poster[-1], meldinger)
+
+
+Handling: TypeAlias = Akt | Samlet
+
+
+def count_acts(akter: Sequence[Handling], poster: int) -> int:
+    """Return how many of the acts made so many posts; fail where that would be only a part of one act."""
+    ends = list(accumulate((akt.antal for akt in akter), initial=0))
+    assert poster in ends, f"{poster} posts are the beginning of an act"
+    return ends.index(poster)
 
 
 def registrering(delaftale: str, dato: str = "2022-08-01") -> Akt:
@@ -118,22 +172,49 @@ def beslutning(id_: str, *delaftaler: str) -> Akt:
     return Akt("beslutning", "2022-09-14", facts, filer)
 
 
-def livsforloeb(delaftale: str) -> tuple[Akt, ...]:
-    """Return four acts in the life of one delaftale."""
+def rettelse(delaftale: str, version: int, dato: str = "2022-11-01") -> Akt:
+    """Return a correction of spelling, which makes a version upon the one before it."""
+    change = {"art": "saet", "sti": "kommunal_sammenhaeng", "nuvaerende": "efter", "foreslaaet": "rettet"}
+    new = {"delaftale": delaftale, "version": version, "gaelder_fra": dato, "gaelder_til": TIL}
+    facts = {
+        "begrundelse": "Stavefejl.",
+        "gaelder_fra": dato,
+        "aendringer": [{"delaftale": delaftale, "aendringer": [change]}],
+        "versioner": [new | {"bygger_paa": version - 1}],
+    }
+    return Akt("redaktionel-rettelse", dato, facts, version_filer(delaftale, version))
+
+
+def udgivelse(*versioner: tuple[str, int], nr: int = 1, dato: str = "2022-11-01") -> Akt:
+    """Return the issue of versions, all for the same time."""
+    omfang = [{"delaftale": name, "version": version, "nr": nr} for name, version in versioner]
+    folders = [(name, version, f"{name}/versioner/{version:04}/udgivet-{nr}") for name, version in versioner]
+    filer = {f"{sti}.{form}": f"{form} {name} {nr}\n".encode() for name, nr, sti in folders for form in ("docx", "pdf")}
+    return Akt("udgivelse", dato, {"omfang": omfang}, filer)
+
+
+def referatgodkendelse(moede: str = "2022-09-14", dato: str = "2022-11-01") -> Akt:
+    """Return the approval of a meeting's referat."""
+    return Akt("referatgodkendelse", dato, {"moede": moede, "godkendt": dato, "metode": "moede"})
+
+
+def livsforloeb(delaftale: str) -> tuple[Handling, ...]:
+    """Return four acts in the life of one delaftale, which make five posts."""
     return (
         registrering(delaftale),
         indstilling(f"akut-{delaftale}", delaftale),
-        beslutning(f"akut-{delaftale}", delaftale),
+        Samlet((beslutning(f"akut-{delaftale}", delaftale), udgivelse((delaftale, 2), dato="2022-09-14"))),
         forsendelse(2, "2022-10-01", delaftale=delaftale),
     )
 
 
-AKTER: Final = (
+AKTER: Final[tuple[Handling, ...]] = (
     registrering(A),
     registrering(B),
     indstilling("akut", A, B),
     beslutning("akut", A, B),
     forsendelse(2, "2022-10-01"),
+    Samlet((rettelse(A, 3), udgivelse((A, 3), (B, 2)), referatgodkendelse())),
 )
 
 
@@ -161,7 +242,7 @@ def expected() -> tuple[dict[str, bytes], ...]:
     return states_of(begin(), AKTER)
 
 
-def states_of(disk: Disk, akter: Sequence[Akt]) -> tuple[dict[str, bytes], ...]:
+def states_of(disk: Disk, akter: Sequence[Handling]) -> tuple[dict[str, bytes], ...]:
     """Return what counts on a disk before and after each act."""
     log = Log(HukommelseFiles(disk), PLAN)
     log.open()
@@ -172,10 +253,10 @@ def states_of(disk: Disk, akter: Sequence[Akt]) -> tuple[dict[str, bytes], ...]:
     return tuple(states)
 
 
-def run(files: Files, akter: Sequence[Akt] = AKTER, told: list[Akt] | None = None) -> None:
+def run(files: Files, akter: Sequence[Handling] = AKTER, told: list[Handling] | None = None) -> None:
     """Open the log and make those of the acts that it does not hold yet; `told` gets each that is acknowledged."""
     log = Log(files, PLAN)
-    for akt in akter[len(log.open().poster) :]:
+    for akt in akter[count_acts(akter, len(log.open().poster)) :]:
         akt.make(log)
         if told is not None:
             told.append(akt)

@@ -13,7 +13,7 @@ from generator.store.files import TEMPORARY
 from generator.store.hukommelse import Disk, HukommelseFiles
 from generator.store.log import Log
 from generator.store.log_errors import UncertainActError
-from tests.fejl.akter import AKTER, PLAN, Akt, begin, run
+from tests.fejl.akter import AKTER, PLAN, Handling, begin, count_acts, run
 from tests.fejl.diske import Proever, UdenLinks
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Halv(Fejlende):
 
 def make(files: HukommelseFiles) -> tuple[int, GeneratorError | None]:
     """Make all acts, up to the first error; return how many were acknowledged, and the error."""
-    told: list[Akt] = []
+    told: list[Handling] = []
     try:
         run(files, AKTER, told)
     except GeneratorError as error:
@@ -66,7 +66,7 @@ def settle(kind: type[HukommelseFiles], files: HukommelseFiles, told: int, error
     """Open the log after a fault, fail unless all or nothing of each act is there; return how many are."""
     files.disk.locks.clear()
     after = kind(files.disk)
-    found = len(Log(after, PLAN).open().poster)
+    found = count_acts(AKTER, len(Log(after, PLAN).open().poster))
     begun = told + 1 if isinstance(error, UncertainActError) else told
     assert told <= found <= begun, f"{told} told, {error!r}, {found} are there"
     Proever(kind).check_open(after, found)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.store.hukommelse import Disk, HukommelseFiles
 from generator.store.log import Log
-from tests.fejl.akter import PLAN, expected
+from tests.fejl.akter import AKTER, PLAN, count_acts, expected
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +34,11 @@ class Stopper(HukommelseFiles):
         """Write a file, or stop."""
         self._stop("write_new", path)
         super().write_new(path, data)
+
+    def replace(self, path: Path, data: bytes) -> None:
+        """Write a file, in place of another or not, or stop."""
+        self._stop("replace", path)
+        super().replace(path, data)
 
     def rename(self, path: Path, name: str) -> None:
         """Rename, or stop."""
@@ -66,7 +71,7 @@ def opened(files: HukommelseFiles) -> Log:
 def opened_then(number: int, files: HukommelseFiles) -> Log:
     """Return a log that holds the first acts, opened while all was well; `files` makes what comes."""
     log = opened(HukommelseFiles(files.disk))
-    assert len(log._known) == number
+    assert count_acts(AKTER, len(log._known)) == number
     log._files = files
     return log
 

@@ -8,7 +8,7 @@ from generator.errors import GeneratorError
 from generator.store.hukommelse import Disk, HukommelseFiles
 from generator.store.log import Log
 from generator.store.log_errors import LogBrudError, NewerPostError
-from tests.fejl.akter import PLAN, A, Akt, forsendelse, livsforloeb, registrering
+from tests.fejl.akter import PLAN, A, Handling, forsendelse, livsforloeb, registrering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 SMALL: Final = (registrering(A), forsendelse())
 
 
-def large(size: int) -> list[Akt]:
-    """Return the acts that make `size` posts, in the lives of one delaftale after another."""
-    acts = [akt for nr in range(size // 4 + 1) for akt in livsforloeb(f"del-{nr}")]
-    return acts[:size]
+def large(size: int) -> list[Handling]:
+    """Return acts that make `size` posts, a multiple of five, in the lives of one delaftale after another."""
+    return [akt for nr in range(size // 5) for akt in livsforloeb(f"del-{nr}")]
 
 
-def make(akter: Iterable[Akt]) -> dict[str, bytes]:
+def make(akter: Iterable[Handling]) -> dict[str, bytes]:
     """Return the files of a plan in which the acts were made, by path from the plan's folder."""
     files = HukommelseFiles(Disk({"plan": None}))
     log = Log(files, PLAN)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from generator.errors import GeneratorError
 from generator.store.files import RealFiles
 from generator.store.log import Log
-from tests.fejl.akter import Akt, forsendelse, livsforloeb
+from tests.fejl.akter import Handling, count_acts, forsendelse, livsforloeb
 
 if TYPE_CHECKING:
     from generator.store.log import Kvittering
@@ -32,10 +32,11 @@ def tell(kvittering: Kvittering) -> None:
     os.write(1, line.encode("ascii"))  # at once and whole, since the next moment may be the last
 
 
-def next_akt(plan: Path, number: int) -> Akt:
+def next_akt(plan: Path, number: int) -> Handling:
     """Return the act that follows upon so many posts; a draft that it closes is there, as the chef left it."""
-    forloeb = livsforloeb(f"del-{number // len(livsforloeb(''))}")
-    akt = forloeb[number % len(forloeb)]
+    life = sum(akt.antal for akt in livsforloeb(""))
+    forloeb = livsforloeb(f"del-{number // life}")
+    akt = forloeb[count_acts(forloeb, number % life)]
     for sti, data in akt.lukker.items():
         (plan / sti).write_bytes(data)
     return akt
@@ -51,8 +52,9 @@ def go_through(plan: Path) -> None:
     number = len(log.open().poster)
     os.write(1, b"klar\n")
     while True:
-        tell(next_akt(plan, number).make(log))
-        number += 1
+        akt = next_akt(plan, number)
+        tell(akt.make(log))
+        number += akt.antal
 
 
 def compete(name: str, plan: Path) -> None:

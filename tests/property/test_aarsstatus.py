@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -12,11 +14,16 @@ from generator.document.blocks import document_text
 from generator.document.html import write_html
 from generator.document.markdown import write_markdown
 from generator.document.status import build_statusbilag
+from generator.model.helhedsplan import Indsatsomraade
 from generator.model.status import AarligStatus, Opgoerelse, Vurdering
 from generator.model.sti import read_felt
 from generator.model.tekst import Tekst
+from generator.model.udgave import describe_udgave
 from generator.rules.status import check_statusser, mangler_status
+from generator.store.forms import compile_formular
 from generator.store.statusfil import dump_statusskema, find_kommentarer, load_status
+from generator.word.form import render_document, render_docx
+from generator.word.statusbilag import AARSSTATUS, STATUSFORMULAR, Statusindhold
 from generator.workflow.aarsstatus import fit_status
 from tests.strategier import delaftaler, ider, linjer, planer, tekster
 from tests.unit.rules.minimal import datakilder
@@ -24,6 +31,7 @@ from tests.unit.rules.minimal import datakilder
 if TYPE_CHECKING:
     from generator.model.delaftale import Delaftale
     from generator.model.helhedsplan import Helhedsplan
+    from generator.word.form import CompiledForm
 
 TODAY = date(2022, 12, 1)
 _figures = st.decimals(-1000, 10**6, places=2).map(str) | st.just(Opgoerelse.IKKE_OPGJORT.value)
@@ -114,7 +122,14 @@ def test_any_status_can_be_checked_and_every_finding_leads_to_a_part(case: tuple
 def test_bilag_holds_every_word_of_the_comments(case: tuple[Delaftale, AarligStatus], plan: Helhedsplan) -> None:
     delaftale, before = case
     status = fit_status(delaftale, 2022, before).status
-    document = build_statusbilag(delaftale, plan, status, omraade="Job", version="Version 1", gyldighed="Gælder")
+    content = Statusindhold(
+        status=build_statusbilag(delaftale, status),
+        delaftale=delaftale,
+        plan=plan,
+        indsatsomraade=Indsatsomraade(id="job", navn="Job"),
+        udgave=describe_udgave(delaftale, 1, TODAY),
+    )
+    document = render_document(status_form(), content)
     text = document_text(document)
 
     for delmaal in delaftale.delmaal:
@@ -125,3 +140,13 @@ def test_bilag_holds_every_word_of_the_comments(case: tuple[Delaftale, AarligSta
             assert all(afsnit.tekst in text for afsnit in Tekst(remark).afsnit)
     assert write_markdown(document).endswith("\n")
     assert write_html(document, css="") == write_html(document, css="")
+    assert render_docx(status_form(), content) == render_docx(status_form(), content)
+
+
+@cache
+def status_form() -> CompiledForm:
+    """Return the shipped form, compiled once."""
+    folder = Path(__file__).parents[2] / "templates" / STATUSFORMULAR
+    return compile_formular(
+        (folder / AARSSTATUS.fil).read_bytes(), (folder / "form.yaml").read_bytes(), folder.name, AARSSTATUS
+    )

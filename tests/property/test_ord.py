@@ -16,6 +16,7 @@ from lxml import etree
 
 from generator.document.blocks import Run, walk_inlines
 from generator.errors import FormError, PackageError
+from generator.store.forms import compile_formular
 from generator.word.form import CompiledForm, compile_form, render_document, render_docx
 from tests.pdf_agreement import load_indhold
 from tests.property.test_formularer import EMPTY, FULL, bodies
@@ -70,7 +71,19 @@ rare = st.lists(st.sampled_from(RARE) | st.just(byg.run("ord")), max_size=5).map
 
 @cache
 def real_form() -> CompiledForm:
-    return compile_form((FOLDER / "delaftale.docx").read_bytes(), (FOLDER / "form.yaml").read_bytes(), FOLDER.name)
+    return compile_formular((FOLDER / "delaftale.docx").read_bytes(), (FOLDER / "form.yaml").read_bytes(), FOLDER.name)
+
+
+def form_with(kind: str, words: str, *blocks: str) -> CompiledForm:
+    """Return a form whose pages show a header or footer (`kind`) with these words."""
+    section = f'<w:sectPr><w:{kind}Reference w:type="default" r:id="rId1"/></w:sectPr>'
+    parts = {
+        "[Content_Types].xml": byg.content_types(),
+        "word/document.xml": byg.document(*blocks).replace(byg.SECTION, section),
+        "word/_rels/document.xml.rels": byg.rels(f'Id="rId1" Type="{byg.R}/{kind}" Target="{kind}1.xml"'),
+        f"word/{kind}1.xml": byg.story({"header": "hdr", "footer": "ftr"}[kind], words),
+    }
+    return compile_form(byg.package(parts), byg.ROLLER, "lille")
 
 
 def words_of(blocks: Sequence[Block]) -> str:
@@ -122,7 +135,7 @@ def assert_words_are_kept(form: CompiledForm, content: Formularindhold) -> None:
 @given(bodies, bodies)
 def test_every_word_of_a_generated_form_is_read(body: str, header: str) -> None:
     try:
-        form = byg.compiled(body, word_header1=byg.story("hdr", header))
+        form = form_with("header", header, body)
     except (FormError, PackageError):
         return
     for content in (FULL, EMPTY):
@@ -133,7 +146,7 @@ def test_every_word_of_a_generated_form_is_read(body: str, header: str) -> None:
 @example("".join(map(byg.p, RARE)), byg.p(*RARE))
 def test_every_word_of_what_is_rare_is_read(body: str, footer: str) -> None:
     """Fields, text boxes, signs, insertions, controls: in a body, a table's cell and a footer."""
-    form = byg.compiled(body, byg.table(byg.tr(byg.tc(body))), word_footer1=byg.story("ftr", footer))
+    form = form_with("footer", footer, body, byg.table(byg.tr(byg.tc(body))))
 
     assert_words_are_kept(form, FULL)
 

@@ -13,8 +13,7 @@ from generator.service.indstilling import INDSTILLING, Indstillet, indstil
 from generator.service.kladder import open_kladde
 from generator.service.kontrol import Kontrollant
 from generator.service.registrering import registrer
-from generator.store.forms import load_bevillingsperioder
-from generator.store.viden import load_datakilder
+from generator.store.viden import load_bevillingsperioder, load_datakilder
 
 if TYPE_CHECKING:
     from generator.store.folder import FolderStore

@@ -12,8 +12,9 @@ from generator.service.formater import Dokumentformat, write_formater
 from generator.service.generering import fill_in
 from generator.store.files import RealFiles
 from generator.store.folder import FolderStore
-from generator.store.forms import FormStore, load_bevillingsperioder
+from generator.store.forms import FormStore
 from generator.store.port import DelaftaleRef
+from generator.store.viden import load_bevillingsperioder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.errors import DataError
+from generator.errors import DataError, PackageError
 from generator.service.aarsstatus import (
     Bilag,
     NoStatusError,
@@ -28,16 +29,17 @@ from generator.store.files import RealFiles
 from generator.store.folder import FolderStore
 from generator.store.log_errors import LogConflictError
 from generator.store.viden import load_datakilder
+from generator.word.statusbilag import AARSSTATUS, STATUSFORMULAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from generator.document.blocks import Document
     from generator.model.helhedsplan import Bevillingsperioder
     from generator.service.udgaver import Udgavevalg
     from generator.store.forms import FormStore
     from generator.store.port import DelaftaleRef
+    from generator.word.statusbilag import Statusindhold
     from tests.unit.service.conftest import AddVersion
 
 DAY = date(2022, 12, 1)
@@ -158,8 +160,8 @@ def test_damaged_form_is_an_error_and_stays(make: Callable[..., Statusskema], pa
 class SavedMeanwhile(FolderStore):
     """A store whose form somebody else fills in right after it was read."""
 
-    def read_fil(self, plan: str, sti: str) -> bytes | None:
-        data = super().read_fil(plan, sti)
+    def read_fil(self, plan: str, sti: str, limit: int = 5_000_000) -> bytes | None:
+        data = super().read_fil(plan, sti, limit)
         path = self.root / "aftaler" / plan / sti
         if b"vurdering:\n" in path.read_bytes():
             edit(path, "    vurdering:\n", "    vurdering: naaet\n")
@@ -217,10 +219,10 @@ def test_kontrol_shows_the_findings_of_every_year_among_the_others(
 
 
 @pytest.fixture
-def show(store: FolderStore, ref: DelaftaleRef, perioder: Bevillingsperioder) -> Callable[..., Document]:
-    """Return a function that reads the bilag of a year."""
+def show(store: FolderStore, ref: DelaftaleRef, perioder: Bevillingsperioder) -> Callable[..., Statusindhold]:
+    """Return a function that reads what the bilag of a year prints."""
 
-    def act(aar: int = 2022, valg: Udgavevalg = None, today: date = DAY) -> Document:
+    def act(aar: int = 2022, valg: Udgavevalg = None, today: date = DAY) -> Statusindhold:
         return read_bilag(store, ref, aar, valg=valg, perioder=perioder, today=today)
 
     return act
@@ -228,7 +230,7 @@ def show(store: FolderStore, ref: DelaftaleRef, perioder: Bevillingsperioder) ->
 
 @pytest.fixture
 def write(
-    make: Callable[..., Statusskema], show: Callable[..., Document], forms: FormStore
+    make: Callable[..., Statusskema], show: Callable[..., Statusindhold], forms: FormStore
 ) -> Callable[..., list[Bilag]]:
     """Return a function that makes the form of 2022 and writes its bilag."""
 
@@ -240,47 +242,68 @@ def write(
 
 
 def test_bilag_is_written_in_the_formats_asked_for(write: Callable[..., list[Bilag]], tmp_path: Path) -> None:
-    """There is no Word form for it."""
     made = write(tmp_path / "ud" / "status-2022", *Dokumentformat)
 
     assert [(item.path.name, item.format.value) for item in made] == [
+        ("status-2022.docx", "docx"),
         ("status-2022.pdf", "pdf"),
         ("status-2022.html", "html"),
         ("status-2022.md", "md"),
     ]
     assert [item.path.stat().st_size for item in made] == [item.size for item in made]
-    assert made[0].path.read_bytes().startswith(b"%PDF")
-    assert BOERN in made[1].path.read_text("utf-8")
+    assert made[0].path.read_bytes().startswith(b"PK")
+    assert made[1].path.read_bytes().startswith(b"%PDF")
     assert BOERN in made[2].path.read_text("utf-8")
+    assert BOERN in made[3].path.read_text("utf-8")
 
 
 def test_same_status_gives_the_same_bytes(write: Callable[..., list[Bilag]], tmp_path: Path) -> None:
-    (first,) = write(tmp_path / "a", Dokumentformat.PDF)
-    (second,) = write(tmp_path / "b", Dokumentformat.PDF)
+    first = write(tmp_path / "a", *Dokumentformat)
+    second = write(tmp_path / "b", *Dokumentformat)
 
-    assert first.path.read_bytes() == second.path.read_bytes()
+    assert [item.path.read_bytes() for item in first] == [item.path.read_bytes() for item in second]
+
+
+def test_projects_own_status_form_goes_before_the_shipped_one(
+    write: Callable[..., list[Bilag]], tmp_path: Path, forms: FormStore, store: FolderStore, repo: Path
+) -> None:
+    own = store.root / "templates" / STATUSFORMULAR
+    shutil.copytree(repo / "templates" / STATUSFORMULAR, own)
+    (own / AARSSTATUS.fil).write_bytes(b"ikke en Word-fil")
+
+    with pytest.raises(PackageError, match=STATUSFORMULAR):
+        write(tmp_path / "a", Dokumentformat.MD)
+    assert not (tmp_path / "a.md").exists()
+    assert STATUSFORMULAR not in forms.list_formularer()
+    assert STATUSFORMULAR in forms.list_formularer(AARSSTATUS)
 
 
 def test_bilag_of_a_draft_or_an_ended_agreement_says_so(
-    make: Callable[..., Statusskema], show: Callable[..., Document], kladde: Path
+    make: Callable[..., Statusskema], show: Callable[..., Statusindhold], kladde: Path
 ) -> None:
     make()
+    ended, draft = show(valg=1, today=date(2026, 1, 1)).udgave, show(valg=Kladde.KLADDE).udgave
 
-    assert "Delaftalens version 1 · Gjaldt til 30.09.25" in str(show(valg=1, today=date(2026, 1, 1)).footer)
-    assert "UDKAST – ikke besluttet · Foreslået periode til 30.09.25" in str(show(valg=Kladde.KLADDE).footer)
+    assert (ended.version, ended.gaelder_tekst) == (1, "Gjaldt til 30.09.25")
+    assert (draft.version_tekst, draft.gaelder_tekst) == (
+        "UDKAST – ikke besluttet",
+        "Foreslået periode til 30.09.25",
+    )
 
 
 def test_bilag_of_a_registered_agreement_says_what_the_log_knows(
-    make: Callable[..., Statusskema], show: Callable[..., Document], store: FolderStore, ref: DelaftaleRef
+    make: Callable[..., Statusskema], show: Callable[..., Statusindhold], store: FolderStore, ref: DelaftaleRef
 ) -> None:
     make()
     handling = Handling(DAY, datetime(2022, 12, 1, 12, tzinfo=UTC))
     registrer(store, ref, handling, grundlag="Bilag til den strategiske samarbejdsaftale")
 
-    assert "Delaftalens version 1 · Gjaldt til 30.09.25" in str(show(today=date(2026, 1, 1)).footer)
+    known = show(today=date(2026, 1, 1)).udgave
+    assert known.version_tekst.startswith("Version 1 · registreret 01.12.22 · kontrolkode ")
+    assert known.gaelder_tekst.startswith("Gjaldt til 30.09.25")
 
 
-def test_bilag_without_a_status_is_refused(show: Callable[..., Document]) -> None:
+def test_bilag_without_a_status_is_refused(show: Callable[..., Statusindhold]) -> None:
     with pytest.raises(NoStatusError, match=r"har ingen status for 2022\. Lav den med »delaftale aarsstatus"):
         show()
     with pytest.raises(OutsidePeriodError):

@@ -124,11 +124,11 @@ def test_historik_tells_every_act_in_order(besluttet: FolderStore, ref: Delaftal
 @pytest.mark.parametrize(
     ("version", "day", "said"),
     [
-        (1, date(2022, 9, 14), "Gælder 01.10.21 – 30.09.22"),
-        (1, date(2022, 10, 1), "Gjaldt til 30.09.22"),
+        (1, date(2022, 9, 14), "Gælder fra 01.10.21 til 30.09.22"),
+        (1, date(2022, 10, 1), "Gjaldt til 30.09.22 (fra\N{NO-BREAK SPACE}01.10.21)"),
         (2, date(2022, 9, 14), "Gælder fra 01.10.22"),
-        (2, date(2022, 10, 1), "Gælder 01.10.22 – 30.09.25"),
-        (2, date(2025, 10, 1), "Gjaldt til 30.09.25"),
+        (2, date(2022, 10, 1), "Gælder fra 01.10.22 til 30.09.25"),
+        (2, date(2025, 10, 1), "Gjaldt til 30.09.25 (fra\N{NO-BREAK SPACE}01.10.22)"),
     ],
 )
 def test_footer_says_when_a_version_holds(
@@ -147,7 +147,7 @@ def test_footer_names_the_decision_and_the_code_of_its_post(besluttet: FolderSto
     assert first is not None
     assert second is not None
     assert first.version_tekst.startswith("Version 1 · registreret 01.08.22 · kontrolkode ")
-    assert second.version_tekst.startswith("Version 2 · besluttet 14.09.22 · kontrolkode ")
+    assert second.version_tekst.startswith("Version 2 · besluttet 14.09.22, referat ikke godkendt · kontrolkode ")
     assert first.version_tekst[-39:] != second.version_tekst[-39:]
 
 
@@ -161,7 +161,7 @@ def test_replaced_version_says_by_which(store: FolderStore, ref: DelaftaleRef) -
     udgave = read_oprindelse(store, read_udgave(store, ref, 2), MOEDE)
 
     assert udgave is not None
-    assert udgave.gaelder_tekst == "Erstattet af version 4"
+    assert udgave.gaelder_tekst == "Erstattet af version 4 (skulle gælde fra 01.01.23)"
 
 
 def test_draft_and_unregistered_versions_have_no_origin(store: FolderStore, ref: DelaftaleRef) -> None:
@@ -199,7 +199,7 @@ def test_html_shows_the_background_behind_the_field(
     assert "Før stod der: 40" in html
     assert "Mødet 14.09.22, punkt 4" in html
     assert "Før stod der" not in md
-    assert "Version 2 · besluttet 14.09.22 · kontrolkode" in md
+    assert "Version 2 · besluttet 14.09.22, referat ikke godkendt · kontrolkode" in md
 
 
 def test_damaged_log_makes_no_document(

@@ -17,7 +17,7 @@ from tests.unit.service.akter_hjaelp import PROCENT, RESSOURCE, afgoer, draft, f
 
 if TYPE_CHECKING:
     from generator.model.beslutning import Forslagsbeslutning
-    from generator.service.beslutning import Besluttet
+    from generator.service.akter import Gemt
     from generator.store.folder import FolderStore
     from generator.store.port import DelaftaleRef
 
@@ -26,7 +26,7 @@ SAG = "2022-beboervejledere"
 FORANKRING = ("tilgangen, der ruste den enkelte", "tilgangen, der styrker den enkelte og familien")
 
 
-def decide(store: FolderStore, ref: DelaftaleRef, *items: Forslagsbeslutning, day: date = MOEDE) -> Besluttet:
+def decide(store: FolderStore, ref: DelaftaleRef, *items: Forslagsbeslutning, day: date = MOEDE) -> Gemt:
     return beslut(store, ref.plan, on(day.isoformat()), moede=day, afgoerelser=items)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -11,6 +12,7 @@ import pytest
 from generator.document.blocks import document_text
 from generator.errors import PackageError
 from generator.model.sti import Sti
+from generator.model.udgave import describe_udgave
 from generator.rules import Finding
 from generator.service.formater import ALLE_FORMATER, Dokumentformat, read_document, write_formater
 from generator.service.generering import fill_in
@@ -47,6 +49,26 @@ def test_document_holds_what_was_written(indhold: Formularindhold, forms: FormSt
     text = document_text(read_document(indhold, forms))
 
     assert "Der afholdes 1500 brobygnings-samtaler i beboer-vejledningen" in text
+
+
+def test_the_word_file_is_the_same_alone_and_beside_other_formats(indhold: Formularindhold, forms: FormStore) -> None:
+    """Beside others it is packed from what they are read from."""
+    ((_, alone),) = write_formater(indhold, forms, [Dokumentformat.DOCX])
+
+    assert dict(write_formater(indhold, forms, [Dokumentformat.DOCX, Dokumentformat.MD]))[Dokumentformat.DOCX] == alone
+    assert list(write_formater(indhold, forms, [])) == []
+
+
+def test_a_draft_says_so_at_the_top_of_the_page_and_of_the_mail(
+    indhold: Formularindhold, forms: FormStore, day: date
+) -> None:
+    draft = replace(indhold, udgave=describe_udgave(indhold.delaftale, None, day))
+    made = dict(write_formater(draft, forms, [Dokumentformat.HTML, Dokumentformat.MD]))
+    mark = f"{draft.udgave.version_tekst} · {draft.plan.navn}"
+
+    assert draft.udgave.version_tekst.startswith("UDKAST")
+    assert made[Dokumentformat.MD].decode().startswith(f"{mark} · ")
+    assert f'<header class="top"><p><span>{mark}</span>' in made[Dokumentformat.HTML].decode()
 
 
 def test_pdf_is_dated_by_the_first_day_in_force(indhold: Formularindhold, forms: FormStore, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_one_that_is_unknown_keeps_the_others(store: FolderStore, plan: str) -> 
 def test_withdrawn_twice_is_refused(store: FolderStore, plan: str) -> None:
     traek(store, [plan], [SAG], "Afventer.", on("2022-08-17"))
 
-    with pytest.raises(IllegalTransitionError, match="trukket tilbage"):
+    with pytest.raises(IllegalTransitionError, match="er allerede trukket tilbage"):
         traek(store, [plan], [SAG], "Afventer.", on("2022-08-17"))
 
 

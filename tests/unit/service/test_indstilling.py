@@ -35,6 +35,8 @@ def test_changes_are_grouped_by_matter_and_spelling_apart(store: FolderStore, re
 
     done = gather(store, ref)
 
+    first = file_of(store, ref).read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../.skema/indstilling.schema.json"
     assert [(item.id, item.titel) for item in done.udkast.forslag] == [
         ("2022-redaktionelle-rettelser", "Redaktionelle rettelser"),
         ("2022-beboervejledning", "Beboervejledning, Forankring: ændret"),
@@ -133,6 +135,30 @@ def test_comment_that_goes_is_told_and_unchanged_file_is_not_written(store: Fold
     assert "# spørg skolen" in path.read_text("utf-8")
     draft(store, ref, STAVET)
     assert gather(store, ref).meldinger == ("Kommentaren »# spørg skolen« i indstilling.yaml er ikke taget med.",)
+
+
+def test_only_a_persons_own_comments_are_told_when_the_drafts_are_closed(
+    store: FolderStore, ref: DelaftaleRef
+) -> None:
+    """Not what the program says of each field, in its words of today or of when the draft's version was written."""
+    register(store, ref)
+    draft(store, ref, ("procent: 40", "procent: 50 # spørg økonomi"))
+    kladde = store.root / "aftaler" / ref.plan / ref.delaftale / "kladde.yaml"
+    text = kladde.read_text("utf-8")
+    draft(store, ref, ("procent: 50 # spørg økonomi", "procent: 40"), FORANKRING)
+    register(store, ref, efterfoelgende=True, vedtaget=date(2022, 8, 1))
+    kladde.write_text(text, "utf-8")
+    gather(store, ref)
+    fill_in(store, ref)
+    path = file_of(store, ref)
+    path.write_text(path.read_text("utf-8").replace("Skal blive stående.", "Min egen note."), "utf-8")
+
+    done = gather(store, ref, endelig=True)
+
+    assert done.meldinger == (
+        f"Kommentaren »# spørg økonomi« i {ref.delaftale}/kladde.yaml er ikke taget med.",
+        "Kommentaren »# Min egen note.« i indstilling.yaml er ikke taget med.",
+    )
 
 
 def test_all_reasons_not_to_freeze_are_told_at_once(

@@ -13,6 +13,7 @@ from generator.service.generering import Mislykket, find_opgaver
 from generator.service.kontrol import Kontrol, Kontrollant, kontroller
 from generator.service.udgaver import Kladde, Udgavevalg
 from generator.store.viden import load_datakilder
+from tests.unit.service.akter_hjaelp import register
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,3 +136,34 @@ def test_what_is_said_of_the_plan_is_said_once(run_check: Check, soester: Soeste
     results = run_check()
 
     assert [codes(result, "fejl").count("CPR-36") for result in results] == [1, 0]
+
+
+def test_a_draft_whose_period_is_over_is_told_to_mend_its_date(
+    store: FolderStore, perioder: Bevillingsperioder
+) -> None:
+    """A version that has ended is history; a draft has never held, and its date can only be wrong."""
+    (version,) = (store.root / "aftaler").rglob("versioner/0001/delaftale.yaml")
+    (version.parents[2] / "kladde.yaml").write_bytes(version.read_bytes())
+    kontrollant = Kontrollant(store, perioder, load_datakilder(), today=date(2026, 1, 1))
+
+    def said(udgave: Udgavevalg) -> list[str]:
+        (result,) = kontroller(kontrollant, find_opgaver(store, (), udgave, alle=False))
+        assert isinstance(result, Kontrol)
+        return [item.message for item in result.findings if item.code == "TID-41"]
+
+    assert said(Kladde.KLADDE) == ["Slutdatoen 30.09.25 er passeret. Ret datoen."]
+    assert [text.partition(".")[0] for text in said(1)] == ["Delaftalen gjaldt til 30"]
+
+
+def test_year_without_a_revision_is_told_once_there_is_a_log(
+    store: FolderStore, ref: DelaftaleRef, perioder: Bevillingsperioder
+) -> None:
+    def check() -> list[str]:
+        kontrollant = Kontrollant(store, perioder, load_datakilder(), today=date(2023, 3, 1))
+        (result,) = kontroller(kontrollant, find_opgaver(store, [str(ref)], 1, alle=False))
+        return codes(result)
+
+    before = check()
+    register(store, ref)
+
+    assert sorted(check()) == sorted([*before, "REV-32"])

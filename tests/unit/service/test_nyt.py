@@ -12,7 +12,7 @@ from generator.model.delaftale import Delaftale
 from generator.model.helhedsplan import Helhedsplan
 from generator.service.eksempler import DELAFTALE, HELHEDSPLAN
 from generator.service.generering import UnknownIndsatsomraadeError
-from generator.service.nyt import AlreadyThereError, NyError, ny_delaftale, ny_plan
+from generator.service.nyt import AlreadyThereError, NyError, _validated, ny_delaftale, ny_plan
 from generator.service.udgaver import read_udgave
 from generator.store.folder import NoUdgaveError
 from generator.store.port import UnknownNavnError
@@ -152,3 +152,30 @@ def test_example_at_the_end_of_a_new_file_completes_it(example: str, cls: type[M
     keys = re.findall(r"^([a-z_]+):", body, re.MULTILINE)
     assert all(getattr(filled, key) for key in keys)
     assert len(keys) >= 6
+
+
+@pytest.mark.parametrize(
+    ("navn", "told"),
+    [
+        ("Ελλάδα", "Planens navn »Ελλάδα« har ingen af bogstaverne a til å og ingen cifre"),
+        ("مركز", "har ingen af bogstaverne a til å og ingen cifre"),
+        ("…", "Planens navn »…« har ingen bogstaver eller cifre. Skriv navnet"),
+        (" ", "Planens navn er tomt. Skriv navnet, som det skal stå i delaftalerne."),
+        ("\u200b", "har ingen bogstaver eller cifre"),
+    ],
+)
+def test_a_name_that_no_folder_can_be_named_by_is_told_with_why(
+    store: FolderStore, perioder: Bevillingsperioder, navn: str, told: str
+) -> None:
+    with pytest.raises(NyError, match=re.escape(told)):
+        begin(store, perioder, navn=navn)
+
+
+def test_a_fact_that_no_validator_of_ours_speaks_of_is_told_by_its_field(
+    store: FolderStore, perioder: Bevillingsperioder
+) -> None:
+    """Pydantic's own errors carry no message of ours."""
+    with pytest.raises(NyError, match=r"^»Kommuner« kan ikke bruges, som det er skrevet: »7«") as caught:
+        _validated(Helhedsplan, format=1, id="a", navn="A", bevillingsperiode="2019-26", kommuner=7)
+
+    assert "Input" not in str(caught.value)

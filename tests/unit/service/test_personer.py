@@ -37,6 +37,8 @@ def test_erased_name_is_shown_as_the_role_and_the_record_holds(store: FolderStor
 
     slet_person(store, ref.plan, "referent")
 
+    stored = store.read_fil(ref.plan, "personer.yaml") or b""
+    assert stored.startswith(b"# yaml-language-server: $schema=../.skema/personer.schema.json\n")
     assert read_historik(store, ref)[0].af == "Referent"
     assert b"Anna" not in (store.read_fil(ref.plan, "personer.yaml") or b"")
     assert store.verify_log(ref.plan)[0] is None

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.model.delaftale import Delaftale, Part
+from generator.model.helhedsplan import Chef
 from generator.model.sti import felter_of
 from generator.model.valg import Grundlag
-from generator.word.contract import ROOTS, Kind, UnknownNameError, field_slot, format_value
+from generator.word.contract import MAX_NAMES, ROOTS, Kind, UnknownNameError, field_slot, format_value
 from tests.unit.word import byg
 
 if TYPE_CHECKING:
@@ -65,6 +66,17 @@ def test_an_unknown_name_says_what_may_be_meant() -> None:
         field_slot(Part, "betegnlse")
 
     assert caught.value.message == "»betegnlse« findes ikke i Part. Mente du »betegnelse«?"
+
+
+def test_of_many_names_some_are_told_as_examples() -> None:
+    with pytest.raises(UnknownNameError) as many:
+        field_slot(Delaftale, "__class__")
+    with pytest.raises(UnknownNameError) as few:
+        field_slot(Chef, "__class__")
+
+    assert many.value.message.startswith("»__class__« findes ikke i Delaftale. Brug fx format, id, formular,")
+    assert many.value.message.count(", ") == MAX_NAMES - 1
+    assert few.value.message == "»__class__« findes ikke i Chef. Brug titel, navn."
 
 
 @pytest.mark.parametrize("name", ["replaced", "model_dump", "model_fields", "__class__", "TITEL", "_hangs_together"])

@@ -105,6 +105,14 @@ def test_a_meeting_before_the_indstilling_decides_nothing_on_it() -> None:
         log.beslut(godkend(), moede="2022-08-14", dato="2022-09-14")
 
 
+def test_a_forslag_is_not_withdrawn_on_a_day_before_it_was_put() -> None:
+    log = put()
+
+    with pytest.raises(LogError, match=r"»Sag x« er først indstillet den 15.08.22. Vælg en senere dato"):
+        log.add("tilbagetraekning", "2022-08-14", forslag=["x"], begrundelse="Ikke aktuelt.")
+    log.add("tilbagetraekning", "2022-08-15", forslag=["x"], begrundelse="Ikke aktuelt.")
+
+
 def test_a_withdrawn_forslag_is_not_decided_and_a_decided_one_not_withdrawn() -> None:
     log = put(forslag("x"), forslag("y"))
     log.beslut(godkend("y"))

@@ -176,10 +176,31 @@ Change = Callable[[Files], object]
         ),
         (swap_files, VERSION_1, "er ændret, efter at post 1 lavede den.", BACKUP),
         (
-            lambda r: r.update({f"{A}/versioner/0003/delaftale.yaml": b"x"}),
-            f"{A}/versioner/0003/delaftale.yaml",
+            lambda r: r.update({f"{A}/versioner/0002/bilag.pdf": b"x"}),
+            f"{A}/versioner/0002/bilag.pdf",
             "er ikke lavet af nogen post, så ingen har besluttet den.",
             "Flyt filen et andet sted hen.",
+        ),
+        (
+            lambda r: r.update({f"{A}/versioner/0003/delaftale.yaml": b"x"}),
+            f"{A}/versioner/0003/delaftale.yaml",
+            f"er ikke lavet af nogen post: Version 3 af »{A}« er ikke registreret.",
+            (
+                "Har loggen mistet en post, så hent den fra en sikkerhedskopi. Er udgaven vedtaget uden om loggen, så "
+                f"registrér den med »delaftale registrer {A} --efterfoelgende --grundlag TEKST«."
+            ),
+        ),
+        (
+            lambda r: r.update({"uddannelse/versioner/0002/delaftale.yaml": b"x"}),
+            "uddannelse/versioner/0002/delaftale.yaml",
+            (
+                "er ikke lavet af nogen post: Version 2 af »uddannelse« er ikke registreret. "
+                "Det er version 1 heller ikke, og den kommer først."
+            ),
+            (
+                "Er udgaven vedtaget, så registrér den med »delaftale registrer uddannelse --grundlag TEKST«; flyt ellers "
+                "mappen et andet sted hen."
+            ),
         ),
         (
             other_act,
@@ -196,6 +217,17 @@ def test_each_fault_is_named(change: Change, fil: str, problem: str, udvej: str)
     change(together)
 
     assert verify(*split(together), read) == Brud(fil, problem, udvej)
+
+
+def test_version_that_is_not_registered_is_named_after_what_only_a_backup_mends() -> None:
+    posts, files = record()
+    files["uddannelse/versioner/0001/delaftale.yaml"] = b"x"
+    files[VERSION_1] = b""
+
+    found = verify(posts, files, read)
+
+    assert found is not None
+    assert found.fil == VERSION_1
 
 
 def test_a_post_that_is_none_of_ours_says_why() -> None:
