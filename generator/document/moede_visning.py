@@ -29,7 +29,7 @@ from generator.workflow.dagsorden import open_opgaver, untold_rettelser
 from generator.workflow.moedeordlyd import word_afstemning, word_punktbeslutning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.document.moede_grundlag import Moedegrundlag
     from generator.model.moede import Bilag, Opgave, Punkt
@@ -61,7 +61,8 @@ def build_aendringer(grundlag: Moedegrundlag) -> Moedevisning:
             show_forslag(grundlag, f"{number}.{nr}", name, kort=True) for nr, name in enumerate(punkt.forslag, start=1)
         )
         items.append(Punktvisning(nummer=str(number), titel=punkt.titel, forslag=forslag))
-    return _build(grundlag, referat=False).replaced(punkter=tuple(items), oplysninger=())
+    udgave = tell_udgave(grundlag, [punkt for punkt in grundlag.moede.punkter if punkt.forslag])
+    return _build(grundlag, referat=False).replaced(punkter=tuple(items), oplysninger=(), udgave=udgave)
 
 
 def _build(grundlag: Moedegrundlag, *, referat: bool) -> Moedevisning:
@@ -76,7 +77,7 @@ def _build(grundlag: Moedegrundlag, *, referat: bool) -> Moedevisning:
         overskrift=name_meeting(moede),
         status=status,
         maerke=status.partition(".")[0] if referat and moede.referat.godkendt is None else status,
-        udgave=_udgave(grundlag),
+        udgave=tell_udgave(grundlag, moede.punkter),
         kontrolkode=grundlag.kontrolkode if referat else None,
         oplysninger=tuple(head_facts(grundlag, referat=referat)),
         svar=tuple(show_answers(grundlag)) if referat and moede.form is Moedeform.SKRIFTLIG else (),
@@ -87,11 +88,11 @@ def _build(grundlag: Moedegrundlag, *, referat: bool) -> Moedevisning:
     )
 
 
-def _udgave(grundlag: Moedegrundlag) -> str | None:
+def tell_udgave(grundlag: Moedegrundlag, punkter: Iterable[Punkt]) -> str | None:
     """Return whom the document is for, where that is not all the same: nobody shall publish what is closed unawares."""
     if grundlag.offentlig:
         return OFFENTLIG
-    return "Indeholder lukkede punkter" if any(item.lukket for item in grundlag.moede.punkter) else None
+    return "Indeholder lukkede punkter" if any(item.lukket for item in punkter) else None
 
 
 def show_punkt(grundlag: Moedegrundlag, punkt: Punkt, *, referat: bool) -> Punktvisning:

@@ -96,16 +96,21 @@ class _Writer:
             yield from self._note_calls(self._notes.take_rest())
 
     def columns(self, blocks: tuple[Block, ...]) -> str:
-        """Return a header or footer as an array of content: what stands between its tabs, a further line below."""
+        """Return a header or footer as an array of content: what stands between its tabs, each line below the last."""
         columns: list[list[Inline]] = [[]]
+        heights = [0]  # how many line breaks each column has
         for number, inlines in enumerate(walk_inlines(blocks)):
-            if number:
-                columns[-1].append(Special.LINE_BREAK)
+            at = 0
             for inline in inlines:
                 if inline is Special.TAB:
-                    columns.append([])
-                else:
-                    columns[-1].append(_shorten_run(inline))
+                    at += 1
+                    if at == len(columns):
+                        columns.append([])
+                        heights.append(0)
+                    continue
+                columns[at] += [Special.LINE_BREAK] * (number - heights[at])
+                heights[at] = max(number, heights[at])
+                columns[at].append(_shorten_run(inline))
         share = min(_RUNNING, 1 / len(columns))
         around = self._around.narrowed(share, _GUTTER)._replace(may_link=False)
         return f"({''.join(f'{write_inlines(column, Role.LABEL, around)}, ' for column in columns)})"

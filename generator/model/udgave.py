@@ -34,6 +34,9 @@ class Udgave(Model):
     gaelder_tekst: Linje = Field(
         title="Gyldighed", description="Fx »Gælder fra 01.10.21 til 30.09.25« eller »Gjaldt til …«."
     )
+    kontrolkode: Linje | None = Field(
+        None, title="Kontrolkode", description="Koden på den post, der gjorde udgaven til en version."
+    )
 
     @property
     def er_kladde(self) -> bool:
@@ -56,8 +59,8 @@ def describe_registreret(version: int, vedtagelse: str, kontrolkode: str, gaelde
     `vedtagelse` is how it came about (»registreret 01.08.22«, »besluttet 14.09.22«), `kontrolkode` that of the post
     which made it: it never changes, whatever is decided later.
     """
-    text = f"Version {version} · {vedtagelse} · kontrolkode {kontrolkode}"
-    return Udgave(version=version, version_tekst=text, gaelder_tekst=gaelder_tekst)
+    text = f"Version {version} · {vedtagelse}"
+    return Udgave(version=version, version_tekst=text, gaelder_tekst=gaelder_tekst, kontrolkode=kontrolkode)
 
 
 def describe_gyldighed(delaftale: Delaftale, today: date) -> str:

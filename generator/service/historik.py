@@ -85,10 +85,11 @@ def _tell(planlog: Planlog, post: Post, delaftale: str) -> Iterable[str]:  # noq
             yield f"{facts.type.ordlyd.capitalize()} »{facts.id}«:"
             yield from (f"»{item.titel}« ({item.id})" for item in facts.forslag if delaftale in item.delaftaler)
         case Tilbagetraekning() as facts:
-            yield f"{_titles(planlog, facts.forslag)} trukket tilbage: {facts.begrundelse}"
+            yield f"{_titles(planlog, _about(planlog, facts.forslag, delaftale))} trukket tilbage: {facts.begrundelse}"
         case Beslutning() as facts:
             yield f"Mødet {format_short_date(facts.moede)}:"
-            for item in facts.forslag:
+            own = set(_about(planlog, (item.forslag for item in facts.forslag), delaftale))
+            for item in (each for each in facts.forslag if each.forslag in own):
                 yield f"Punkt {item.punkt}, {_titles(planlog, [item.forslag])}: {item.udfald.ordlyd}"
         case Forbehold() as facts:
             outcome = "er opfyldt" if facts.opfyldt else "er ikke opfyldt, og forslaget bortfalder"
@@ -118,6 +119,12 @@ def _tell(planlog: Planlog, post: Post, delaftale: str) -> Iterable[str]:  # noq
     for item in getattr(post.akt, "versioner", ()):
         if item.delaftale == delaftale:
             yield f"Version {item.version} gælder fra {format_short_date(item.gaelder_fra)}"
+
+
+def _about(planlog: Planlog, forslag: Iterable[str], delaftale: str) -> list[str]:
+    """Return those of the forslag that change the delaftale; an act may speak of others' as well."""
+    known = planlog.tilstand.forslag
+    return [name for name in forslag if delaftale in known[name].forslag.delaftaler]
 
 
 def _titles(planlog: Planlog, forslag: Iterable[str]) -> str:

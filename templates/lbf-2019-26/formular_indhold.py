@@ -357,6 +357,7 @@ def header_xml() -> str:
 
 
 def footer_xml() -> str:
-    """Return the footer: which edition this is and when it applies, and the page."""
+    """Return the footer: which edition this is, when it applies and the page; below, the code that it is known by."""
     content = runs("{{ udgave.version_tekst }} · {{ udgave.gaelder_tekst }}")
-    return f'<w:ftr xmlns:w="{W}">{paragraph("Footer", content + page_number())}</w:ftr>'
+    code = only_if("udgave.kontrolkode", paragraph("Footer", runs("Kontrolkode {{ udgave.kontrolkode }}")))
+    return f'<w:ftr xmlns:w="{W}">{paragraph("Footer", content + page_number())}{code}</w:ftr>'

@@ -124,8 +124,12 @@ def aendringer() -> str:
 
 
 def header_xml() -> str:
-    """Return the header: the plan to the left, the board to the right."""
-    content = run("{{ plan.navn }}") + TAB + run("{{ moede.bestyrelse }}")
+    """Return the header: the plan to the left and whom the document is for, the board to the right."""
+    content = (
+        runs("{{ plan.navn }}{% if moede.udgave %} · {{ moede.udgave }}{% endif %}")
+        + TAB
+        + run("{{ moede.bestyrelse }}")
+    )
     return f'<w:hdr xmlns:w="{W}">{paragraph("Header", content)}</w:hdr>'
 
 
@@ -134,7 +138,6 @@ def footer_xml(kind: str) -> str:
     content = runs(
         f"{kind} · {{{{ moede.overskrift }}}} · {{{{ moede.maerke }}}}"
         "{% if moede.kontrolkode %} · kontrolkode {{ moede.kontrolkode }}{% endif %}"
-        "{% if moede.udgave %} · {{ moede.udgave }}{% endif %}"
     )
     return f'<w:ftr xmlns:w="{W}">{paragraph("Footer", content + page_number())}</w:ftr>'
 

@@ -33,6 +33,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "format": st.just(1),
     "cvr": st.none(),  # has a form of its own, which no rule reads; so has the next
     "hjemmeside": st.none(),
+    "slettefrist": st.integers(1, 50),  # years, within the model's bounds
     "bevillingsperiode": st.sampled_from(["2011-14", "2019-26", "2030-34"]),
     "gaelder_fra": st.dates(date(2012, 1, 1), date(2019, 12, 31)),  # before every other date
 }

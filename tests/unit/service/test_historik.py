@@ -13,7 +13,7 @@ from generator.service.historik import read_historik
 from generator.store.files import RealFiles
 from generator.store.folder import FolderStore
 from generator.store.port import DelaftaleRef
-from tests.logskriver import A, Log, forslag
+from tests.logskriver import A, B, Log, forslag
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,11 +43,16 @@ def store(tmp_path: Path) -> FolderStore:
     log.add("forsendelse", "2023-10-01", modtager="Landsbyggefonden", **sent)
     log.forlaeng("2026-09-30", A)
     log.add("afslutning", "2026-10-01", dato="2026-09-30", begrundelse="Planen er slut.")
-    folder = tmp_path / "aftaler" / REF.plan
+    return stored(log, tmp_path)
+
+
+def stored(log: Log, root: Path) -> FolderStore:
+    """Return a store with a plan that has the log."""
+    folder = root / "aftaler" / REF.plan
     for sti, data in log.stored.items():
         (folder / sti).parent.mkdir(parents=True, exist_ok=True)
         (folder / sti).write_bytes(data)
-    return FolderStore(tmp_path, RealFiles())
+    return FolderStore(root, RealFiles())
 
 
 def test_every_kind_of_act_is_told(store: FolderStore) -> None:
@@ -73,6 +78,23 @@ def test_versions_that_an_act_made_are_told_with_it(store: FolderStore) -> None:
     acts = {act.art: act for act in read_historik(store, REF)}
 
     assert acts["Redaktionel rettelse"].linjer == ("Stavefejl.", "Version 5 gælder fra 01.01.23")
+
+
+def test_only_the_forslag_of_the_delaftale_itself_are_told(tmp_path: Path) -> None:
+    log = Log()
+    log.registrer(A)
+    log.registrer(B)
+    log.indstil(forslag("a"), forslag("b", B), forslag("c"), forslag("d", B))
+    log.add("tilbagetraekning", "2022-08-20", forslag=["c", "d"], begrundelse="Afventer.")
+    log.beslut({"forslag": "a", "udfald": "udsat"}, {"forslag": "b", "udfald": "udsat"})
+
+    story = read_historik(stored(log, tmp_path), DelaftaleRef(REF.plan, B))
+
+    assert [act.linjer[1:] if act.art != "Tilbagetrækning" else act.linjer for act in story[1:]] == [
+        ("»Sag b« (b)", "»Sag d« (d)"),
+        ("»Sag d« trukket tilbage: Afventer.",),
+        ("Punkt 4, »Sag b«: udsat",),
+    ]
 
 
 def test_corrections_and_prolongations_have_their_ground(store: FolderStore) -> None:

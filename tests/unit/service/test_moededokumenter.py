@@ -16,10 +16,11 @@ from lxml import etree
 
 from generator.errors import MoedeError
 from generator.service.formater import ALLE_FORMATER, Dokumentformat
-from generator.service.moededokumenter import Moededokument, list_samlede, render_moededokument
+from generator.service.moededokumenter import Moededokument, render_moededokument
 from generator.service.moedereferat import bemaerk
 from generator.service.moedereferat import udsend as udsend_referat
 from generator.service.moedeslut import afslut_moede
+from generator.service.samlet_tekst import list_samlede
 from generator.service.udgivelse import Udgiver
 from tests.pdf_reading import read_furniture, read_text
 from tests.unit.service.akter_hjaelp import edit, on

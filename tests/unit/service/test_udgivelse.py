@@ -213,7 +213,7 @@ def test_document_says_that_the_referat_is_not_approved_until_it_is(
     assert [item.nr for item in tilstand.udgivelser[ref.delaftale, 1]] == [1]
     md = first[-1]
     assert isinstance(md, Dokument)
-    assert "besluttet 14.09.22, referat ikke godkendt · kontrolkode" in md.path.read_text("utf-8")
+    assert "besluttet 14.09.22, referat ikke godkendt · Gælder fra" in md.path.read_text("utf-8")
     docx, _, _, md = make(besluttet, udgiver, ref, 2, NAESTE, formater=tuple(Dokumentformat))
     assert isinstance(docx, Dokument)
     assert docx.udgivet is not None
