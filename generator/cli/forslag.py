@@ -57,7 +57,7 @@ def _show(item: Ventende) -> None:
     where = format_list(facts.delaftaler)
     status = "" if str(state.status) == "indstillet" else f"{state.status.ordlyd}, "
     click.echo(f"    {status}indstillet {format_short_date(state.indstillet)}{postponed}; {where}")
-    for carried in item.overfoersler:
+    for carried in () if item.konflikter else item.overfoersler:
         click.echo(f"    {carried}")
     for line in item.konflikter:
         message(f"»{facts.id}« passer ikke mere til den gældende tekst: {line}")

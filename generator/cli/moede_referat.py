@@ -115,7 +115,7 @@ def afslut(moede: date, plan: str | None, dato: date | None, af: str) -> None:
     examples=[
         ("delaftale moede referat 2026-09-14 --udsend", "referatet er sendt ud"),
         (
-            'delaftale moede referat 2026-09-14 --bemaerkning "Der stod 14, ikke 12" --fra politi --punkt 4',
+            'delaftale moede referat 2026-09-14 --bemaerkning "Der stod 14, ikke 12" --bemaerket-af politi --punkt 4',
             "en bemærkning",
         ),
         ("delaftale moede referat 2026-09-14 --godkend-ved-tavshed", "fristen er udløbet uden bemærkninger"),
@@ -124,7 +124,7 @@ def afslut(moede: date, plan: str | None, dato: date | None, af: str) -> None:
 @MOEDE
 @click.option("--udsend", cls=DanishOption, is_flag=True, help="Dan referatet, og notér, at det er sendt ud.")
 @click.option("--bemaerkning", cls=DanishOption, metavar="TEKST", help="En bemærkning til referatet.")
-@click.option("--fra", "person", cls=DanishOption, metavar="PERSON", help="Den, bemærkningen kommer fra.")
+@click.option("--bemaerket-af", "person", cls=DanishOption, metavar="PERSON", help="Den, bemærkningen kommer fra.")
 @click.option("--punkt", cls=DanishOption, metavar="PUNKT", help="Det punkt, bemærkningen gælder.")
 @click.option("--svar", cls=DanishOption, metavar="TEKST", help="Det, bestyrelsen svarede på en bemærkning.")
 @click.option(
@@ -170,7 +170,7 @@ def referat(  # noqa: PLR0917 - click hands in by name
     plan_id = find_plan(store, plan)
     if bemaerkning is not None:
         if person is None:
-            raise DanishUsageError("»--fra« mangler: Hvem har bemærkningen?", ctx)
+            raise DanishUsageError("»--bemaerket-af« mangler: Hvem har bemærkningen?", ctx)
         done = told(moedereferat.bemaerk(store, plan_id, moede, person, bemaerkning, punkt=punkt, today=day))
         click.echo(f"Bemærkningen er noteret ({len(done.moede.referat.bemaerkninger)} i alt).")
         next_command("Den behandles på næste møde under godkendelsen af referatet.")

@@ -95,6 +95,22 @@ def test_what_waits_what_happened_and_why_come_as_json(ready: Path, delaftale: D
     assert (story["nu"], story["trin"][0]["dato"]) == ("40", "2022-08-01")
 
 
+def test_forslag_that_fits_no_more_is_told_so_and_not_as_brought_into_the_text(
+    ready: Path, delaftale: Delaftale
+) -> None:
+    delaftale(*INDSTIL, "--endelig")
+    delaftale("kladde", NAME, "--dato", "2022-08-16")
+    change(ready / "aftaler" / PLAN / NAME / "kladde.yaml", "procent: 40", "procent: 60")
+    delaftale("registrer", NAME, "--grundlag", "Referat.", "--efterfoelgende", "--vedtaget", "2022-08-16",
+              "--dato", "2022-08-17")  # fmt: skip
+
+    done = delaftale("forslag", "--dato", "2022-08-18")
+
+    assert "»2022-beboervejledere« passer ikke mere til den gældende tekst: »Beboervejledere, Procent«" in done.err
+    assert "føres ind" not in done.out
+    assert "trækker det tilbage, så det kan indstilles igen" in done.err
+
+
 def test_screen_shows_the_origin_and_the_draft_says_so(ready: Path, delaftale: Delaftale) -> None:
     assert "Version 1 · registreret 01.08.22 · kontrolkode" in delaftale("vis", NAME).out
     assert "UDKAST – ikke besluttet" in delaftale("vis", NAME, "--udgave", "kladde").out

@@ -99,8 +99,8 @@ class Maskine(Liv):
             self.edit_draft(ref, data)
             return
         for sti in (f"{ref.delaftale}/kladde.yaml", INDSTILLING):
-            if (data := self.store.read_fil(PLAN, sti)) is not None:
-                self.store.remove_fil(PLAN, sti, data)
+            if (lying := self.store.read_fil(PLAN, sti)) is not None:
+                self.store.remove_fil(PLAN, sti, lying)
 
     @rule(ref=REFS, data=DATA)
     def put_akut(self, ref: DelaftaleRef, data: st.DataObject) -> None:
@@ -292,7 +292,7 @@ class Maskine(Liv):
         mine = self.planlog()
         other = FolderStore(self.root, self.files)
         day = START - timedelta(days=len(mine.poster))
-        facts = {"moede": day, "godkendt": day, "metode": Godkendelsesmetode.FRIST}
+        facts: dict[str, Any] = {"moede": day, "godkendt": day, "metode": Godkendelsesmetode.FRIST}
         with self.attempt("andet program"):
             godkend_referat(other, PLAN, self.on(), **facts)
         if len(self.planlog().poster) > len(mine.poster):

@@ -85,7 +85,7 @@ class Liv(RuleBasedStateMachine):
     def attempt(self, act: str) -> Iterator[None]:
         """Do an act that may be refused; then the record is as it was."""
         before = self.read_log()
-        refused = ""
+        refused = said = ""
         try:
             yield
         except GeneratorError as error:

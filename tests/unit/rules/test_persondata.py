@@ -84,12 +84,17 @@ def test_a_persons_mailbox_or_telephone_is_an_advarsel(words: str, what: str) ->
 # -- NAV-36 --
 
 
-@pytest.mark.parametrize("words", ["Hver beboer og familie.", "Hr. og fru er inviteret.", "Beboeren. Anna er leder.", "En beboer i Ringparken."])
+@pytest.mark.parametrize(
+    "words",
+    ["Hver beboer og familie.", "Hr. og fru er inviteret.", "Beboeren. Anna er leder.", "En beboer i Ringparken."],
+)
 def test_residents_without_a_name_pass(words: str) -> None:
     assert said("NAV-36", kontekst(tekst(words))) == []
 
 
-@pytest.mark.parametrize("words", ["Som familien Hansen har vist.", "Beboer Anna hjælper.", "Fru Hansen og hr. Jensen."])
+@pytest.mark.parametrize(
+    "words", ["Som familien Hansen har vist.", "Beboer Anna hjælper.", "Fru Hansen og hr. Jensen."]
+)
 def test_a_residents_name_is_an_advarsel_and_is_not_repeated(words: str) -> None:
     message = (
         f"{FELT} ser ud til at nævne en beboer ved navn. "

@@ -10,8 +10,9 @@ import pytest
 from generator.errors import IllegalTransitionError, LogError, UnknownForslagError
 from generator.model.sti import read_felt
 from generator.service.akter import open_planlog
-from generator.service.beslutning import BeslutningKonfliktError, HaengerSammenError, beslut
+from generator.service.beslutning import HaengerSammenError, beslut
 from generator.service.forslag import list_ventende
+from generator.service.nye_versioner import BeslutningKonfliktError
 from generator.service.udgaver import read_udgave
 from tests.unit.service.akter_hjaelp import PROCENT, RESSOURCE, afgoer, draft, fill_in, freeze, gather, on, register
 

@@ -137,9 +137,7 @@ def test_comment_that_goes_is_told_and_unchanged_file_is_not_written(store: Fold
     assert gather(store, ref).meldinger == ("Kommentaren »# spørg skolen« i indstilling.yaml er ikke taget med.",)
 
 
-def test_only_a_persons_own_comments_are_told_when_the_drafts_are_closed(
-    store: FolderStore, ref: DelaftaleRef
-) -> None:
+def test_only_a_persons_own_comments_are_told_when_the_drafts_are_closed(store: FolderStore, ref: DelaftaleRef) -> None:
     """Not what the program says of each field, in its words of today or of when the draft's version was written."""
     register(store, ref)
     draft(store, ref, ("procent: 40", "procent: 50 # spørg økonomi"))

@@ -69,9 +69,7 @@ def test_the_end_of_a_file_hides_nothing(text: str, found: tuple[str, ...]) -> N
 def test_comments_that_stand_elsewhere_are_not_lost() -> None:
     data = b"# husk skolen\n# rykket ind\na: 1 # sidst\n"
     known = [b"# husk skolen\n", b"# rykket ind\na: b\n"]
-    assert tell_lost_comments(data, known, "kladde.yaml") == [
-        "Kommentaren »# sidst« i kladde.yaml er ikke taget med."
-    ]
+    assert tell_lost_comments(data, known, "kladde.yaml") == ["Kommentaren »# sidst« i kladde.yaml er ikke taget med."]
     assert tell_lost_comments(None, [], "kladde.yaml") == []
 
 

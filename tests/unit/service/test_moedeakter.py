@@ -14,7 +14,7 @@ from generator.service import moedeakter, moedebeslutninger
 from generator.service.akter import open_planlog
 from generator.service.forslag import traek
 from generator.service.moedebilag import MAX_BILAG, BilagError, check_pdf, take_bilag
-from generator.service.moeder import MoedeExistsError, NoMoedeError, open_moede, read_moeder, save_moede
+from generator.service.moeder import AabentMoede, MoedeExistsError, NoMoedeError, open_moede, read_moeder, save_moede
 from generator.service.moedeudsendelse import send_dagsorden
 from generator.service.udgivelse import Udgiver
 from generator.store.log_errors import LogConflictError
@@ -330,7 +330,7 @@ def test_all_is_approved_but_what_is_noted_already_and_can_be_taken_back(called:
     noter(called, SAG, "udsat")
     lines = []
 
-    def act(aabent: moedeakter.AabentMoede) -> Moede:
+    def act(aabent: AabentMoede) -> Moede:
         after, line = moedebeslutninger.godkend_alt(aabent, MOEDE)
         lines.append(line)
         return after

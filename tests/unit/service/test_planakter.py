@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -71,7 +71,7 @@ def test_year_with_forslag_that_wait_did_not_end_without_changes(store: FolderSt
 
 def test_referat_is_approved_once(store: FolderStore, ref: DelaftaleRef) -> None:
     register(store, ref)
-    facts = {"moede": MOEDE, "godkendt": date(2022, 9, 28), "metode": Godkendelsesmetode.FRIST}
+    facts: dict[str, Any] = {"moede": MOEDE, "godkendt": date(2022, 9, 28), "metode": Godkendelsesmetode.FRIST}
     bilag = {"moeder/2022-09-14/referat.txt": b"Referat"}
 
     gemt = godkend_referat(store, ref.plan, on("2022-09-28"), bilag=bilag, **facts)
@@ -138,7 +138,7 @@ def test_plan_that_has_ended_holds_no_longer_and_can_still_be_sent(store: Folder
 def test_plan_does_not_end_while_something_waits(store: FolderStore, ref: DelaftaleRef) -> None:
     register(store, ref)
     freeze(store, ref, PROCENT)
-    end = {"dato": date(2024, 12, 31), "begrundelse": "Planen slutter."}
+    end: dict[str, Any] = {"dato": date(2024, 12, 31), "begrundelse": "Planen slutter."}
 
     with pytest.raises(VenterError, match="venter stadig"):
         afslut(store, ref.plan, on("2022-09-01"), **end)

@@ -34,12 +34,12 @@ def change(ref: DelaftaleRef, sti: str, old: str, new: str) -> Delaftaleaendring
 
 
 def correct(store: FolderStore, ref: DelaftaleRef, *parts: Delaftaleaendringer, **facts: Any) -> Gemt:
-    given = {"begrundelse": "Stavefejl.", "gaelder_fra": date(2022, 9, 1)} | facts
+    given: dict[str, Any] = {"begrundelse": "Stavefejl.", "gaelder_fra": date(2022, 9, 1)} | facts
     return ret_redaktionelt(store, ref.plan, on("2022-09-01"), aendringer=parts, **given)
 
 
 def prolong(store: FolderStore, ref: DelaftaleRef, til: str, day: str = "2025-06-01", **facts: Any) -> Gemt:
-    given = {"godkendt": date.fromisoformat(day), "journalnummer": "24/117", "gaelder_til": date.fromisoformat(til)}
+    given: dict[str, Any] = {"godkendt": date.fromisoformat(day), "journalnummer": "24/117", "gaelder_til": date.fromisoformat(til)}
     return forlaeng(store, ref.plan, on(day), **given | facts)
 
 

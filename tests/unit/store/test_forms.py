@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.word.roots import Formularart
+    from generator.word.styles import Formularroller
 
 FORM = "lbf-2019-26"
 
@@ -31,7 +32,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the names of the forms that are compiled from now on."""
     names: list[str] = []
 
-    def watched(docx: bytes, roller: bytes, navn: str, art: Formularart) -> Any:
+    def watched(docx: bytes, roller: Formularroller, navn: str, art: Formularart) -> Any:
         names.append(navn)
         return compile_form(docx, roller, navn, art)
 
