@@ -112,7 +112,8 @@ def test_forslag_that_fits_no_more_is_told_so_and_not_as_brought_into_the_text(
 
 
 def test_screen_shows_the_origin_and_the_draft_says_so(ready: Path, delaftale: Delaftale) -> None:
-    assert "Version 1 · registreret 01.08.22 · kontrolkode" in delaftale("vis", NAME).out
+    out = " ".join(delaftale("vis", NAME).out.split())
+    assert "Version 1 · registreret 01.08.22 · Gjaldt til 30.09.25 (fra 01.10.21) · Kontrolkode" in out
     assert "UDKAST – ikke besluttet" in delaftale("vis", NAME, "--udgave", "kladde").out
 
 

@@ -274,7 +274,7 @@ def test_schema_goes_to_stdout(empty: Path, delaftale: Delaftale) -> None:
 def test_schema_goes_to_files(empty: Path, delaftale: Delaftale) -> None:
     done = delaftale("skema", "--ud", "aftaler/.skema")
 
-    kinds = ("delaftale", "helhedsplan", "indstilling", "personer", "status")
+    kinds = ("delaftale", "helhedsplan", "indstilling", "moede", "personer", "status")
     assert done.out.splitlines() == [f"aftaler/.skema/{kind}.schema.json" for kind in kinds]
     assert files_below(empty) == set(done.out.splitlines())
 

@@ -43,6 +43,27 @@ COMMANDS = [
     ("person", "tilfoej"),
     ("person", "ret"),
     ("person", "slet"),
+    ("forbehold",),
+    ("endelig-ordlyd",),
+    ("rettelse",),
+    ("journalpakke",),
+    ("redline",),
+    ("moede",),
+    ("moede", "indkald"),
+    ("moede", "vis"),
+    ("moede", "opdater"),
+    ("moede", "punkt"),
+    ("moede", "bilag"),
+    ("moede", "status"),
+    ("moede", "udsend"),
+    ("moede", "flyt"),
+    ("moede", "deltagere"),
+    ("moede", "svar"),
+    ("moede", "beslut"),
+    ("moede", "opgave"),
+    ("moede", "afslut"),
+    ("moede", "referat"),
+    ("moede", "dokumenter"),
     ("ny",),
     ("ny", "plan"),
     ("ny", "delaftale"),
@@ -64,7 +85,7 @@ def test_help_is_danish_and_has_examples(delaftale: Delaftale, command: tuple[st
 
 def test_all_commands_are_looked_at() -> None:
     context = click.Context(app)
-    groups = {name: app.get_command(context, name) for name in ("ny", "person")}
+    groups = {name: app.get_command(context, name) for name in ("moede", "ny", "person")}
 
     assert set(COMMANDS) == {
         (),
@@ -121,7 +142,7 @@ def test_a_wrong_option_is_told_in_danish(
         (("vis", "a", "b"), "»b« er for meget."),
         (
             ("skema", "plan"),
-            "»plan« kan ikke bruges her. Skriv »delaftale«, »helhedsplan«, »indstilling«, »personer« eller »status«.",
+            "»plan« kan ikke bruges her. Skriv »delaftale«, »helhedsplan«, »indstilling«, »moede«, »personer« eller »status«.",
         ),
         (("skema", "delaftale", "mere"), "»mere« er for meget."),
         (("ny", "plan", "mere"), "»mere« er for meget."),
@@ -201,7 +222,7 @@ def test_completion_script_is_written(delaftale: Delaftale, shell: str) -> None:
         ("delaftale generer samm", {"sammenhaengskraft-og-medborgerskab"}),
         ("delaftale generer sammenhæng", {"sammenhaengskraft-og-medborgerskab"}),
         ("delaftale ny delaftale ", {"en-faelles-indsats"}),
-        ("delaftale skema ", {"delaftale", "helhedsplan", "indstilling", "personer", "status"}),
+        ("delaftale skema ", {"delaftale", "helhedsplan", "indstilling", "moede", "personer", "status"}),
         ("delaftale generer --format ", {"docx", "pdf", "html", "md"}),
         ("delaftale generer --format docx,", {"docx,pdf", "docx,html", "docx,md"}),
         ("delaftale generer --format docx,p", {"docx,pdf"}),

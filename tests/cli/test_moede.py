@@ -79,7 +79,7 @@ def tree(folder: Path) -> dict[str, bytes]:
         (("beslut", DAY, "1", "godkendt", "--numre", "a"), "skal være tal"),
         (("opgave", DAY), "»--ansvarlig«"),
         (("referat", DAY), "Skriv ét af"),
-        (("referat", DAY, "--bemaerkning", "Nej"), "»--fra« mangler"),
+        (("referat", DAY, "--bemaerkning", "Nej"), "»--bemaerket-af« mangler"),
     ],
 )
 def test_command_that_lacks_something_says_what(

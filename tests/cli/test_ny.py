@@ -40,6 +40,7 @@ def test_a_new_plan_and_delaftale_lead_to_a_document(empty: Path, delaftale: Del
         "aftaler/.skema/delaftale.schema.json",
         "aftaler/.skema/helhedsplan.schema.json",
         "aftaler/.skema/indstilling.schema.json",
+        "aftaler/.skema/moede.schema.json",
         "aftaler/.skema/personer.schema.json",
         "aftaler/.skema/status.schema.json",
         "aftaler/sammen-om-aaparken/helhedsplan.yaml",
