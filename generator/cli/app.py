@@ -13,7 +13,7 @@ _COMMANDS = {
     "kontroller": ("generator.cli.kontroller", "kontroller", "Se, hvad der skal rettes eller ses på i delaftalerne."),
     "vis": ("generator.cli.vis", "vis", "Læs en delaftale på skærmen."),
     "diff": ("generator.cli.diff", "diff", "Se, hvad der er ændret fra en udgave til en anden."),
-    "redline": ("generator.cli.redline", "redline", "Sammenlign to udgaver i Word med sporede ændringer."),
+    "redline": ("generator.cli.redline", "redline", "Sammenlign udgaver i Word, med sporede ændringer."),
     "registrer": ("generator.cli.registrer", "registrer", "Registrér en udgave, der er vedtaget uden om programmet."),
     "kladde": ("generator.cli.kladde", "kladde", "Åbn en kladde af den gældende tekst."),
     "indstil": ("generator.cli.indstil", "indstil", "Saml kladderne til en indstilling til bestyrelsen."),

@@ -64,7 +64,7 @@ def opgave(  # noqa: PLR0917 - click hands in by name
     made: list[str] = []
 
     def act(aabent: AabentMoede) -> Moede:
-        from generator.service.akter import UnknownPersonError  # noqa: PLC0415
+        from generator.service.akter import UnknownPersonError  # noqa: PLC0415 - not needed for help
 
         if aabent.register.find(ansvarlig) is None:
             raise UnknownPersonError(ansvarlig, [item.id for item in aabent.register.personer])
@@ -178,7 +178,7 @@ def referat(  # noqa: PLR0917 - click hands in by name
         told(moedereferat.svar(store, plan_id, moede, nummer or 1, svar))
         click.echo("Svaret er noteret.")
     elif underskrevet is not None:
-        from generator.service.moedebilag import MAX_BILAG  # noqa: PLC0415
+        from generator.service.moedebilag import MAX_BILAG  # noqa: PLC0415 - not needed for the rest
         from generator.store.files import RealFiles  # noqa: PLC0415
 
         data = RealFiles().read(in_folder(underskrevet, underskrevet), MAX_BILAG)

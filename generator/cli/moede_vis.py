@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.danish import DanishCommand
-from generator.cli.moede_faelles import suggest
+from generator.cli.moede_faelles import day_of, suggest
 from generator.cli.option_types import Value, read_dato
-from generator.cli.options import JSON, PLAN
-from generator.cli.output import next_command, open_store, today
+from generator.cli.options import DATO, JSON, PLAN
+from generator.cli.output import next_command, open_store
 from generator.text import format_short_date
 
 if TYPE_CHECKING:
@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 )
 @click.argument("moede", metavar="[MØDE]", required=False, type=Value(read_dato))
 @PLAN
+@DATO
 @JSON
-def vis(moede: date | None, plan: str | None, as_json: bool) -> None:  # noqa: FBT001 - a flag of the command line
+def vis(
+    moede: date | None,
+    plan: str | None,
+    dato: date | None,
+    as_json: bool,  # noqa: FBT001 - a flag of the command line
+) -> None:
     """Se et møde: punkter, forslag med deres numre, deltagere og det, der er noteret. Uden MØDE: alle møder."""
     from generator.service.moeder import find_plan, open_moede, read_moeder  # noqa: PLC0415 - not needed for help
     from generator.service.moedevisning import tell_moede  # noqa: PLC0415
@@ -36,7 +42,7 @@ def vis(moede: date | None, plan: str | None, as_json: bool) -> None:  # noqa: F
     store = open_store()
     plan_id = find_plan(store, plan)
     if moede is None:
-        from generator.service.akter import open_planlog  # noqa: PLC0415
+        from generator.service.akter import open_planlog  # noqa: PLC0415 - not needed for one meeting
         from generator.workflow.referatforloeb import referat_status  # noqa: PLC0415
 
         moeder = read_moeder(store, open_planlog(store, plan_id))
@@ -57,6 +63,6 @@ def vis(moede: date | None, plan: str | None, as_json: bool) -> None:  # noqa: F
         click.echo(aabent.moede.model_dump_json(indent=2))
         return
     click.echo(f"Møde den {format_short_date(moede)}")
-    for line in tell_moede(aabent, today()):
+    for line in tell_moede(aabent, day_of(dato)):
         click.echo(line)
     suggest(aabent.moede, is_shown=True)

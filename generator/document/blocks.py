@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,6 +179,8 @@ def walk_inlines(blocks: tuple[Block, ...]) -> Iterator[tuple[Inline, ...]]:
                 for row in block.rows:
                     for cell in row.cells:
                         yield from walk_inlines(cell.blocks)
+            case _:
+                assert_never(block)
 
 
 def document_text(document: Document) -> str:

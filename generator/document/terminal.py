@@ -32,6 +32,7 @@ MAX_TABLE: Final = 110  # columns of a table
 MIN_COLUMN: Final = 11  # columns that a table's column needs on average; below, its cells stand one under the other
 MIN_PAIR: Final = 22  # the same for labels and what belongs to them
 MIN_WIDTH: Final = 20
+MIN_HANGING: Final = 8  # columns that a point's text needs beside its bullet to hang there
 MAX_WORD: Final = 20  # columns that a long word may claim for its column; a longer one is broken
 _CONTROLS: Final = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\N{REPLACEMENT CHARACTER}")
 _STYLES: Final[Mapping[Role, str]] = {
@@ -83,19 +84,16 @@ class _TerminalWriter:
     def write_document(self, document: Document) -> None:
         from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
 
+        if header := _margin(document.header):
+            self._text(Text(header, "bright_black"), 0)
+            self._gap()
         self._notes(self._placer.take_root(), 0)
         self._blocks(document.blocks, 0)
         rest = self._placer.take_rest()
         if rest:
             self._text(Text(LEFT_OVER, "bold"), 0)
             self._notes(rest, 0)
-        footer = " · ".join(
-            text
-            for inlines in walk_inlines(document.footer)
-            for column in split_columns(inlines)
-            if Special.PAGE not in column and Special.PAGES not in column and (text := _clean(plain_text(column)))
-        )
-        if footer:
+        if footer := _margin(document.footer):
             self._text(Text("─" * min(self._width, MEASURE), "bright_black"), 0)
             self._text(Text(footer, "bright_black"), 0)
 
@@ -151,12 +149,10 @@ class _TerminalWriter:
 
     def _text(self, text: Text, indent: int, bullet: str = "", *, repeat: bool = False) -> None:
         """Add wrapped text; `bullet` hangs before its first line, or before each if `repeat`."""
-        from rich.console import Console  # noqa: PLC0415 - only the terminal needs it
-        from rich.text import Text  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
 
         room = max(min(self._width, MEASURE) - indent - len(bullet), MIN_WIDTH // 2)
-        lines = text.wrap(Console(width=room, color_system=None, legacy_windows=False), room, overflow="fold")
-        for number, line in enumerate(lines):
+        for number, line in enumerate(_wrap(text, room)):
             lead = bullet if number == 0 or repeat else " " * len(bullet)
             self.parts.append(Text.assemble(" " * indent, (lead, "bright_black"), line, overflow="fold"))
 
@@ -218,7 +214,7 @@ class _TerminalWriter:
             shown: list[RenderableType] = [""] * len(table.widths)
             for cell, stand in zip(row.cells, stands, strict=True):
                 if stand.column < len(shown):
-                    shown[stand.column] = _cell(cell)
+                    shown[stand.column] = _cell(cell, widths[stand.column])
             ends = number + 1 == len(rows) or rows[number + 1][2] or row.is_header
             if has_header and not ends:
                 shown = [Padding(cell, (0, 0, 1, 0)) for cell in shown]  # air between the rows of a group
@@ -231,31 +227,53 @@ class _TerminalWriter:
 
         for number, (row, stands, _) in enumerate(lay_out(table)):
             for cell, stand in zip(row.cells, stands, strict=True):
+                lines = _cell_lines(cell.blocks, "")
                 text = Text()
                 if stand.label:
                     text.append(f"{_clean(stand.label)}: ", "cyan")
-                text.append_text(_cell(cell))
-                self._text(text, indent + (2 if stand.column else 0))
+                if lines and not lines[0][0]:
+                    text.append_text(lines.pop(0)[1])
+                below = indent + (2 if stand.column else 0)
+                if text.plain or not lines:
+                    self._text(text, below)
+                for mark, line in lines:
+                    self._text(line, below, mark)
             if number + 1 < len(table.rows):
                 self._gap()
 
 
+def _margin(blocks: tuple[Block, ...]) -> str:
+    """Return a header or footer as one line, without its page numbers."""
+    return " · ".join(
+        text
+        for inlines in walk_inlines(blocks)
+        for column in split_columns(inlines)
+        if Special.PAGE not in column and Special.PAGES not in column and (text := _clean(plain_text(column)))
+    )
+
+
 def _longest_words(laid: list[tuple[Row, tuple[Stand, ...], bool]], columns: int) -> list[int]:
-    """Return the length of the longest word in each column, cells that span several left out."""
+    """Return the length of the longest word in each column, cells that span several left out.
+
+    A word that is broken anyway claims no more than a column needs, so that the words beside it stay whole.
+    """
     longest = [1] * columns
     for row, stands, _ in laid:
         for cell, stand in zip(row.cells, stands, strict=True):
             if cell.colspan == 1 and stand.column < columns:
-                words = cell_text(cell).split()
-                longest[stand.column] = max(longest[stand.column], *map(len, words), 1)
+                words = map(len, cell_text(cell).split())
+                claims = (word if word <= MAX_WORD else MIN_COLUMN for word in words)
+                longest[stand.column] = max(longest[stand.column], *claims, 1)
     return longest
 
 
 def _share_out(room: int, shares: tuple[float, ...], longest: list[int]) -> list[int]:
-    """Return the columns' widths, which fill `room`: by their shares, but no long word broken that need not be."""
-    least = [min(word, MAX_WORD) for word in longest]
-    if sum(least) > room:
-        least = [1] * len(shares)
+    """Return the columns' widths, which fill `room`: by their shares, but no long word broken that need not be.
+
+    Where not all words can stay whole, the longest are broken first.
+    """
+    caps = range(max(longest, default=1), 0, -1)
+    least = next((cut for cap in caps if sum(cut := [min(word, cap) for word in longest]) <= room), [1] * len(shares))
     spare = room - sum(least)
     wants = [max(0.0, share * room - floor) for share, floor in zip(shares, least, strict=True)]
     total = sum(wants) or 1.0
@@ -263,29 +281,42 @@ def _share_out(room: int, shares: tuple[float, ...], longest: list[int]) -> list
     return [max(1, width) for width in widths]
 
 
-def _cell(cell: Cell) -> Text:
-    """Return a cell's lines, bullets before its points."""
+def _wrap(text: Text, room: int) -> list[Text]:
+    """Return `text` as lines of at most `room` columns."""
+    from rich.console import Console  # noqa: PLC0415 - only the terminal needs it
+
+    return list(text.wrap(Console(width=room, color_system=None, legacy_windows=False), room, overflow="fold"))
+
+
+def _cell(cell: Cell, width: int) -> Text:
+    """Return a cell's lines for a column of `width`; a point's lines stand under each other, its bullet before them."""
     from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
 
-    return Text("\n").join(_cell_lines(cell.blocks, ""))
+    shown: list[Text] = []
+    for mark, line in _cell_lines(cell.blocks, ""):
+        room = width - len(mark)
+        lines = _wrap(line, room) if mark and room >= MIN_HANGING else [line]
+        shown += [Text(mark if number == 0 else " " * len(mark)) + part for number, part in enumerate(lines)]
+    return Text("\n").join(shown)
 
 
-def _cell_lines(blocks: tuple[Block, ...], mark: str) -> list[Text]:
-    from rich.text import Text  # noqa: PLC0415 - only the terminal needs it
-
-    lines: list[Text] = []
-    for block in blocks:
+def _cell_lines(blocks: tuple[Block, ...], mark: str) -> list[tuple[str, Text]]:
+    """Return a cell's paragraphs, each with what stands before it: "", a bullet, or blanks as wide as one."""
+    lines: list[tuple[str, Text]] = []
+    for number, block in enumerate(blocks):
+        lead = mark if number == 0 else " " * len(mark)
         match block:
             case Paragraph() | Heading():
-                line = Text(mark)
-                line.append_text(_styled(block.inlines, block.role))
-                if line.plain:
-                    lines.append(line)
+                line = _styled(block.inlines, block.role)
+                if line.plain or lead.strip():
+                    lines.append((lead, line))
             case List():
                 for item in block.items:
-                    lines += _cell_lines(item.blocks, "• ")
+                    inner = _cell_lines(item.blocks, "– " if mark else "• ")
+                    lines += [(" " * len(mark) + sign, line) for sign, line in inner]
             case Table():
-                lines += [line for row in block.rows for cell in row.cells for line in _cell_lines(cell.blocks, "")]
+                cells = [cell for row in block.rows for cell in row.cells]
+                lines += [(lead + sign, line) for cell in cells for sign, line in _cell_lines(cell.blocks, "")]
             case _:
                 assert_never(block)
     return lines

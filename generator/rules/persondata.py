@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from generator.model.indikator import Baseline
     from generator.rules.kontekst import Kontekst
 
-_CPR: Final = re.compile(r"(?<![\d-])(\d{6})([- –]?)(\d{4})(?![\d-])")
+# With any kind of hyphen, also between blanks, as Word writes it; a hard blank is a blank too.
+_CPR: Final = re.compile(r"(?<![\d-])(\d{6})([^\S\n]?[-\u2010-\u2013\u2212][^\S\n]?|[^\S\n]|)(\d{4})(?![\d-])")
 _CPR_WEIGHTS: Final = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _MAIL: Final = re.compile(r"(?<![\w.+-])([\w.+-]+)@[\w-]+(?:\.[\w-]+)+")
 _ROLE_MAIL: Final = re.compile(
@@ -96,7 +97,7 @@ def _find_contacts(felt: Felttekst) -> list[str]:
     """Return what a text holds by which a person can be reached, in words; [] if nothing."""
     texts = (*felt.afsnit, *felt.links)
     mail = any(_ROLE_MAIL.fullmatch(local) is None for text in texts for local in _MAIL.findall(text))
-    phone = any(_PHONE.search(text) for text in felt.afsnit)
+    phone = any(_PHONE.search(text.replace("\u00a0", " ")) for text in felt.afsnit)  # Word's hard blanks
     return ["en mailadresse"] * mail + ["et telefonnummer"] * phone
 
 

@@ -7,7 +7,6 @@ the administrerende boligorganisation has journalised, and the package says so. 
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.errors import MoedeError
 from generator.service.formater import Dokumentformat
+from generator.service.journalliste import INDHOLD, LISTE, Dokument, write_csv, write_text
 from generator.service.moedebilag import all_bilag, read_bilag
 from generator.service.moededokumenter import Moededokument, render_moededokument, saml_dagsorden
 from generator.service.moeder import open_moede
@@ -24,11 +24,10 @@ from generator.service.moedeudsendelse import read_sendte
 from generator.service.sammenligning import plan_navne
 from generator.service.udgivelse import read_udgivet
 from generator.text import format_list, format_short_date, slugify
-from generator.workflow.kontrolkode import kontrolkode
 from generator.workflow.referatforloeb import referat_status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -37,24 +36,7 @@ if TYPE_CHECKING:
     from generator.store.files import Files
     from generator.store.port import Store
 
-LISTE: Final = "liste.csv"
-INDHOLD: Final = "indhold.txt"
-_COLUMNS: Final = ("Dok.nr.", "Titel", "Dato", "Sagsnr.", "Åben/lukket", "Fil", "SHA-256")
-_FORMULA: Final = ("=", "+", "-", "@")  # with these a spreadsheet takes a text for a formula
 _ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
-
-
-@dataclass(frozen=True)
-class Dokument:
-    """A document of the package. `nr` is its number in it, `sagsnummer` "" where none is known."""
-
-    nr: str
-    titel: str
-    dato: date
-    sagsnummer: str
-    er_lukket: bool
-    fil: str
-    data: bytes
 
 
 @dataclass(frozen=True)
@@ -87,8 +69,8 @@ def saml_journalpakke(
         made.append(Dokument(f"{dato}-{nr}", titel, day, sag, is_closed, f"{nr}-{fil}", data))
     udeladt = () if med_lukkede else tuple(_udeladt(aabent))
     filer = {item.fil: item.data for item in made}
-    filer[LISTE] = _write_csv(made)
-    filer[INDHOLD] = _write_text(aabent, made, udeladt)
+    filer[LISTE] = write_csv(made)
+    filer[INDHOLD] = write_text(aabent, made, udeladt)
     return Journalpakke(f"journalpakke-{dato}", tuple(made), filer, udeladt)
 
 
@@ -228,54 +210,3 @@ def _udeladt(aabent: AabentMoede) -> Iterator[str]:
     count = sum(punkt.lukket or bilag.lukket for punkt, bilag in all_bilag(aabent.moede))
     if count:
         yield f"{'Ét lukket bilag' if count == 1 else f'{count} lukkede bilag'} er ikke med."
-
-
-# -- the lists --
-
-
-def _rows(dokumenter: Sequence[Dokument]) -> Iterator[tuple[str, ...]]:
-    for item in dokumenter:
-        word = "lukket" if item.er_lukket else "åben"
-        digest = sha256(item.data).hexdigest()
-        yield item.nr, item.titel, item.dato.isoformat(), item.sagsnummer, word, item.fil, digest
-
-
-def _write_csv(dokumenter: Sequence[Dokument]) -> bytes:
-    """Return the list as a Danish spreadsheet opens it: semicolons, UTF-8 with its mark, no text that is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for row in _rows(dokumenter):
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _write_text(aabent: AabentMoede, dokumenter: Sequence[Dokument], udeladt: Sequence[str]) -> bytes:
-    """Return the list for people, with what the package is and is not."""
-    keeper = _find_keeper(aabent)
-    lines = [
-        f"{aabent.plan.navn}: journalpakke for mødet den {_day(aabent)}",
-        "",
-        f"Originalen er den PDF, som {keeper} har journaliseret. Filerne her er til det brug; journalnumrene sætter",
-        "journalen selv. Kontrolsummen (SHA-256) viser, om en fil er den, der lå i pakken.",
-    ]
-    if aabent.moede.poster:
-        last = max(aabent.moede.poster)
-        lines += ["", f"Beslutningsloggens post {last} har kontrolkoden {_code(aabent, last)}."]
-    for nr, titel, dato, sag, word, fil, digest in _rows(dokumenter):
-        lines += ["", f"{nr}  {titel}", f"    {dato}, {word}{f', sagsnr. {sag}' if sag else ''}", f"    {fil}"]
-        lines.append(f"    {digest}")
-    lines += ["", *udeladt] if udeladt else []
-    return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
-
-
-def _code(aabent: AabentMoede, nr: int) -> str:
-    return kontrolkode(aabent.planlog.poster[nr - 1].data)
-
-
-def _find_keeper(aabent: AabentMoede) -> str:
-    """Return who journalises, by name where the plan says so."""
-    board = aabent.plan.bestyrelse
-    known = {item.id: item.navn for item in aabent.plan.organisationer}
-    name = known.get(board.administrator or "") if board is not None else None
-    return "den administrerende boligorganisation" + (f" ({name})" if name else "")

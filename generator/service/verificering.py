@@ -36,6 +36,8 @@ _UDVEJ: Final = (
     "Loggen og versionen er lavet sammen, så en sikkerhedskopi hjælper ikke. Sammenlign med referatet, og indstil det, "
     "der skal rettes."
 )
+_UDGIVET: Final = re.compile(r"/udgivet-[0-9]+\.(docx|pdf)\Z", re.ASCII)
+_LOST: Final = "Hent mappen »beslutningslog« fra en sikkerhedskopi."
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,34 @@ class NoKodeError(GeneratorError):
 def verificer(store: Store, planer: Sequence[str], koder: Sequence[str]) -> tuple[Planverificering, ...]:
     """Return what holds in each plan that has a log. `koder` are kontrolkoder as printed.
 
-    Raises: AktError, if no plan has a log; FileError.
+    A plan without a log is passed over, unless it has a document that was issued: then the log is lost.
+
+    Raises: AktError, if there is no log and never was one; FileError.
     """
-    chosen = [plan for plan in planer if store.has_log(plan)]
-    if not chosen:
+    found = [
+        item
+        for plan in planer
+        if (item := (_verify if store.has_log(plan) else _find_lost_log)(store, plan, koder)) is not None
+    ]
+    if not found:
+        if koder:
+            raise AktError(
+                "Der er ingen beslutningslog. Er mappen »beslutningslog« slettet, så hent den fra en sikkerhedskopi. "
+                "Er intet registreret endnu, så begynd med »delaftale registrer DELAFTALE«."
+            )
         raise AktError("Der er ingen beslutningslog endnu. Begynd med »delaftale registrer DELAFTALE«.")
-    return tuple(_verify(store, plan, koder) for plan in chosen)
+    return tuple(found)
+
+
+def _find_lost_log(store: Store, plan: str, koder: Sequence[str]) -> Planverificering | None:
+    """Return what is wrong with a plan whose versions were issued, as only a log can tell; None if none was."""
+    for ref in store.list_delaftaler(plan):
+        for nr in store.list_versioner(ref):
+            issued = next((sti for sti in sorted(store.read_versionsfiler(ref, nr)) if _UDGIVET.search(sti)), None)
+            if issued is not None:
+                lost = Brud(issued, "er udgivet, men planen har ingen beslutningslog.", _LOST)
+                return Planverificering(plan, 0, lost, tuple((kode, None) for kode in koder))
+    return None
 
 
 def _verify(store: Store, plan: str, koder: Sequence[str]) -> Planverificering:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from generator.errors import MoedeError
 from generator.model.beslutning import GODKENDENDE
 from generator.text import format_short_date
-from generator.workflow.transitions import APPROVED
+from generator.workflow.transitions import APPROVED, CORRECTIONS, STATUS_OF
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +38,8 @@ def refuse_correction(moede: Moede, afgoerelse: Forslagsafgoerelse, item: Forsla
     last = item.afgoerelser[-1].post
     if last != afgoerelse.retter:
         raise MoedeError(f"»{titel}« er siden afgjort i post {last}.", f"Ret den i stedet: »--retter {last}«.")
+    if STATUS_OF[afgoerelse.udfald] not in CORRECTIONS.get(item.status, ()):
+        raise MoedeError(f"»{titel}« er {item.status.ordlyd}, så beslutningen rettes ikke.", "Indstil sagen på ny.")
     day = format_short_date(met)
     if not any(punkt.referat_af == met for punkt in moede.punkter):
         problem = f"»{titel}« blev afgjort den {day}, og det mødes referat er ikke til godkendelse her."

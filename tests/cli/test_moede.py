@@ -243,3 +243,78 @@ def test_kill_9_while_closing_leaves_all_or_nothing_and_it_can_be_done_again(
         assert delaftale("moede", "referat", DAY, "--udsend", "--dato", DAY).code == 0
         shutil.rmtree(held / "aftaler")
         shutil.copytree(place / "aftaler", held / "aftaler")
+
+
+def test_forbehold_takes_effect_only_once_it_is_met_and_is_issued(held: Path, delaftale: Run) -> None:
+    note = ("godkendt-med-forbehold", "--forbehold", "LBF's godkendelse", "--dato", DAY)
+    delaftale("moede", "beslut", DAY, SAG, *note)
+    assert "version" not in delaftale("moede", "afslut", DAY, "--dato", DAY).out
+    assert "godkendt med forbehold" in delaftale("forslag", "--dato", "2022-10-01").out
+
+    lacking = delaftale("forbehold", SAG, "--opfyldt", "--dato", "2022-11-01")
+    done = delaftale("forbehold", SAG, "--opfyldt", "--grundlag", "LBF, j.nr. 12-34", "--dato", "2022-11-01")
+    again = delaftale("forbehold", SAG, "--opfyldt", "--grundlag", "LBF, j.nr. 12-34", "--dato", "2022-11-02")
+
+    assert (lacking.code, done.code, again.code) == (2, 0, 1)
+    assert f"{NAVN}: version 2" in done.out
+    assert (held / "aftaler" / PLAN / NAVN / "versioner" / "0002" / "udgivet-1.pdf").exists()
+
+
+def test_formandskabet_settles_the_wording_that_it_was_empowered_to(held: Path, delaftale: Run) -> None:
+    delaftale("moede", "beslut", DAY, SAG, "bemyndiget", "--dato", DAY)
+    delaftale("moede", "afslut", DAY, "--dato", DAY)
+    own = ("--felt", "Beboervejledere, Procent", "--tekst", "45")
+
+    done = delaftale("endelig-ordlyd", SAG, "--ordlyd", "Godkendt med 45 procent.", *own, "--dato", "2022-10-01")
+
+    assert (done.code, f"{NAVN}: version 2" in done.out) == (0, True)
+    text = (held / "aftaler" / PLAN / NAVN / "versioner" / "0002" / "delaftale.yaml").read_text("utf-8")
+    assert "procent: 45" in text
+
+
+def test_written_procedure_decides_once_its_rule_is_met(held: Path, delaftale: Run) -> None:
+    """Where the plan has a rule for it: all with a vote must have agreed before the deadline."""
+    folder, day = held / "aftaler" / PLAN, "2022-10-03"
+    rule = "  regler:\n    skriftlig: {krav: alle-godkender, svarfrist: 5}\n"
+    change(folder / "helhedsplan.yaml", "  regler:\n", rule)
+    delaftale("moede", "beslut", DAY, SAG, "udsat", "--dato", DAY)
+    assert delaftale("moede", "afslut", DAY, "--dato", DAY).code == 0
+    called = delaftale(
+        "moede", "indkald", day, "--form", "skriftlig", "--svarfrist", "2022-10-10", "--dato", "2022-10-01"
+    )
+    delaftale("moede", "udsend", day, "--dato", "2022-10-03")
+    delaftale("moede", "beslut", day, "--som-indstillet", "--dato", day)
+    delaftale("moede", "beslut", day, f"referat-{DAY}", "udsat", "--dato", day)
+    for person in ("formand", "kommune"):
+        assert delaftale("moede", "svar", day, person, "godkender", "--dato", "2022-10-05").code == 0
+
+    early = delaftale("moede", "afslut", day, "--dato", "2022-10-06")
+    stranger = delaftale("moede", "svar", day, "referent", "godkender", "--dato", "2022-10-06")
+    late = delaftale("moede", "svar", day, "politi", "godkender", "--dato", "2022-10-11")
+    delaftale("moede", "svar", day, "politi", "godkender", "--dato", "2022-10-06")
+    done = delaftale("moede", "afslut", day, "--dato", "2022-10-07")
+
+    assert (called.code, early.code, stranger.code, late.code, done.code) == (0, 1, 1, 1, 0), done.err
+    assert "»politi« har ikke svaret" in early.err
+    assert "ingen stemmeret" in stranger.err
+    assert "Svarfristen var 10.10.22" in late.err
+    assert f"{NAVN}: version 2" in done.out
+
+
+def test_rettelse_takes_spelling_and_nothing_more(held: Path, delaftale: Run) -> None:
+    folder = held / "aftaler" / PLAN / NAVN
+    delaftale("kladde", NAVN, "--dato", "2022-09-01")
+    change(
+        folder / "kladde.yaml", "brobygnings-samtaler i beboer-vejledningen", "brobygningssamtaler i beboervejledningen"
+    )
+    text = (folder / "kladde.yaml").read_text("utf-8")
+    change(folder / "kladde.yaml", "procent: 34", "procent: 35")
+
+    more = delaftale("rettelse", NAVN, "--begrundelse", "Stavefejl", "--dato", "2022-09-01")
+    kept = (folder / "kladde.yaml").exists()
+    (folder / "kladde.yaml").write_text(text, "utf-8")
+    done = delaftale("rettelse", NAVN, "--begrundelse", "Stavefejl", "--dato", "2022-09-01")
+
+    assert (more.code, kept, done.code) == (1, True, 0), done.err
+    assert "Aktivitetsmedarbejder, Procent" in more.err
+    assert not (folder / "kladde.yaml").exists()

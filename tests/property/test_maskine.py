@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from generator.store.files import Files
 
-LIVES = 30  # of a plan, in a plain run
+LIVES = 45  # of a plan, in a plain run
 STEPS = 30  # at most in each
-LEAST = 500  # steps of all lives together, in a plain run
+LEAST = 700  # steps of all lives together, in a plain run
 MANY_LIVES = 20  # times as many, among which each kind of act is sure to be
 ON_DISK = 3  # lives on a real disk
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
@@ -39,10 +40,11 @@ from generator.document.markdown import write_markdown
 from generator.document.table_layout import cell_text
 from generator.document.terminal import render_terminal
 from generator.store.forms import compile_formular
-from generator.word.form import CompiledForm, render_document
+from generator.word.form import CompiledForm, render_document, render_docx
 from tests.browser.dokumenter import real_content
 from tests.kilde import assert_in_order, kilde_saetninger
 from tests.strategier import HREFS, indhold, pieces
+from tests.unit.word.byg import W, parts_of
 
 if TYPE_CHECKING:
     from generator.word.contract import Formularindhold
@@ -200,6 +202,16 @@ def test_html_and_markdown_of_an_agreement_hold_its_words(content: Formularindho
     assert html_words(write_html(document, css="")) == document_text(document).split()
     body = replace(document, header=(), footer=())
     assert_same_words_but_column_names(markdown_words(write_markdown(body)), document)
+
+
+@given(indhold())
+def test_the_word_file_of_an_agreement_holds_the_words_that_the_others_are_written_from(
+    content: Formularindhold,
+) -> None:
+    tree = etree.fromstring(parts_of(render_docx(lbf_form(), content))["word/document.xml"].encode())
+    written = "".join(text.text or "" for text in tree.iter(f"{{{W}}}t"))
+
+    assert "".join(written.split()) == "".join(document_text(render_document(lbf_form(), content)).split())
 
 
 @given(documents)

@@ -7,7 +7,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from generator.document.blocks import Item, Note, NoteKind, Role, Run, Special
+from generator.document.blocks import Document, Item, Note, NoteKind, Role, Run, Special
 from generator.document.terminal import render_terminal
 from generator.model.sti import Sti
 from tests.unit.document.dokumenter import cell, document, felt, h, indikatortabel, p, row, table, ul
@@ -29,6 +29,8 @@ def test_a_page_as_plain_text() -> None:
     )
 
     assert render_terminal(made, width=30, color=False) == (
+        "Planen · Området\n"
+        "\n"
         "Delaftale\n"
         "═════════\n"
         "\n"
@@ -79,13 +81,41 @@ def test_a_narrow_window_shows_one_cell_under_the_other() -> None:
     assert "Delmål: Trygge beboere\n  Indikator: Andel, der føler\n  sig trygge\n  Baseline: 51 % (2018)\n" in shown
 
 
+def test_words_stay_whole_beside_one_that_is_broken_anyway() -> None:
+    """A word of 300 characters takes no room from the columns beside it."""
+    made = document(
+        table(
+            row("Delmål", "Indikator", "Baseline", is_header=True),
+            row("fritidsafdeling", "x" * 300, "registreringer og kommunikation"),
+        )
+    )
+
+    shown = render_terminal(made, width=50, color=False)
+    assert "fritidsafdeling" in shown
+    assert "registreringer" in shown
+    assert shown.count("x") == 300
+
+
+@pytest.mark.parametrize("width", [50, 30])
+def test_the_lines_of_a_point_in_a_cell_stand_under_each_other(width: int) -> None:
+    points = ul(Item((p("Sydsjællands- og Lolland Falsters politi"), p("mere"), ul("under"))))
+    made = document(table(row(cell("Parter:", header="row"), cell("Primære:", points))))
+
+    shown = render_terminal(made, width=width, color=False).rstrip().split("\n")
+    lines = shown[next(number for number, line in enumerate(shown) if "•" in line) :]
+    assert len(lines) >= 4
+    assert lines[0].index("Sydsj") == lines[0].index("•") + 2
+    assert {len(line) - len(line.lstrip()) for line in lines[1:]} == {lines[0].index("Sydsj")}
+    assert lines[-1].lstrip() == "– under"
+
+
 def test_a_table_of_labels_needs_no_lines() -> None:
     made = document(
         table(row(cell("Navn:", header="row"), "Planen"), row(cell("Parter:", header="row"), cell(ul("FOB", "BK"))))
     )
 
     shown = render_terminal(made, width=50, color=False)
-    assert [line.split() for line in shown.strip().split("\n")] == [
+    assert [line.split() for line in shown.strip().split("\n")[2:]] == [
         ["Navn:", "Planen"],
         ["Parter:", "•", "FOB"],
         ["•", "BK"],
@@ -115,9 +145,9 @@ def test_text_can_give_the_terminal_no_orders(color: bool) -> None:
 
 
 def test_text_that_looks_like_richs_markup_is_printed_as_it_stands() -> None:
-    assert render_terminal(document(p("[bold]a[/bold] :smile: [red]")), width=80, color=False).startswith(
-        "[bold]a[/bold] :smile: [red]\n"
-    )
+    shown = render_terminal(document(p("[bold]a[/bold] :smile: [red]")), width=80, color=False)
+
+    assert "\n[bold]a[/bold] :smile: [red]\n" in shown
 
 
 @pytest.mark.parametrize("width", [1, 20, 33, 80, 250])
@@ -145,6 +175,8 @@ def test_a_note_is_marked_and_stands_at_its_field() -> None:
     notes = {Sti("a"): Note(NoteKind.FINDING, "Se her"), Sti("x"): Note(NoteKind.REDLINE, "Rest")}
 
     assert render_terminal(document(p(felt("Tekst", "a")), p("mere")), width=60, color=False, notes=notes) == (
+        "Planen · Området\n"
+        "\n"
         "Tekst\n"
         "┃ Bemærkning – ikke en del af dokumentet\n"
         "┃ Se her\n"
@@ -164,6 +196,8 @@ def test_a_note_on_a_cell_stands_below_its_table() -> None:
     assert shown.endswith("┃ Ændring – ikke en del af dokumentet\n┃ n\n\n")
 
 
-def test_nothing_at_all_is_nothing() -> None:
-    assert render_terminal(document(), width=80, color=False) == ""
-    assert render_terminal(document(table(), ul()), width=80, color=True).strip() == ""
+def test_of_an_empty_document_only_what_heads_its_pages_is_left() -> None:
+    """So a draft says at once that it is one: its header comes first."""
+    assert render_terminal(document(), width=80, color=False) == "Planen · Området\n\n"
+    assert ANSI.sub("", render_terminal(document(table(), ul()), width=80, color=True)).strip() == "Planen · Området"
+    assert render_terminal(Document("", "da-DK", (), (), ()), width=80, color=False) == ""

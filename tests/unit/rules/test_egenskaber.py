@@ -33,7 +33,6 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "format": st.just(1),
     "cvr": st.none(),  # has a form of its own, which no rule reads; so has the next
     "hjemmeside": st.none(),
-    "slettefrist": st.integers(1, 50),  # years, within the model's bounds
     "bevillingsperiode": st.sampled_from(["2011-14", "2019-26", "2030-34"]),
     "gaelder_fra": st.dates(date(2012, 1, 1), date(2019, 12, 31)),  # before every other date
 }
@@ -67,7 +66,15 @@ def _value(cls: type[Model], name: str, kind: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from(list(kind))
     if kind is Decimal:
         return st.integers(-5 if cls is Baseline else 0, 100).map(str)
+    if kind is int and (bounds := _bounds(cls, name)):
+        return st.integers(bounds.get("ge"), bounds.get("le"))
     return BY_KIND.get(kind, text)
+
+
+def _bounds(cls: type[Model], name: str) -> dict[str, int]:
+    """Return what the model says that a number is at least (»ge«) and at most (»le«)."""
+    stated = ((bound, getattr(item, bound, None)) for item in cls.model_fields[name].metadata for bound in ("ge", "le"))
+    return {bound: limit for bound, limit in stated if limit is not None}
 
 
 def _one_maalgruppe(cls: type[Model], raw: dict[str, Any]) -> dict[str, Any]:

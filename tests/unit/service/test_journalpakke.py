@@ -15,7 +15,8 @@ from generator.errors import MoedeError
 from generator.model.bestyrelse import Punkttype
 from generator.service import moedereferat
 from generator.service.akter import open_planlog
-from generator.service.journalpakke import INDHOLD, LISTE, Journalpakke, saml_journalpakke, write_mappe, write_zip
+from generator.service.journalliste import INDHOLD, LISTE
+from generator.service.journalpakke import Journalpakke, saml_journalpakke, write_mappe, write_zip
 from generator.service.moedeakter import indkald, rediger
 from generator.service.moedebilag import take_bilag
 from generator.service.moedeudsendelse import send_dagsorden

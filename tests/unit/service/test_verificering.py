@@ -141,3 +141,18 @@ def test_version_without_a_post_and_a_deleted_post_are_named(
 def test_plan_without_a_log_can_not_be_verified(store: FolderStore, ref: DelaftaleRef) -> None:
     with pytest.raises(AktError, match="delaftale registrer"):
         verificer(store, [ref.plan], [])
+    with pytest.raises(AktError, match="Er mappen »beslutningslog« slettet"):
+        verificer(store, [ref.plan], ["0000 1111 2222 3333 4444 5555 6666 7777"])
+
+
+def test_log_that_is_gone_is_missed_by_what_was_issued(store: FolderStore, ref: DelaftaleRef, versioner: Path) -> None:
+    """A version that was never registered has no such document."""
+    (versioner / "0001" / "udgivet-1.pdf").write_bytes(b"%PDF")
+
+    (found,) = verificer(store, [ref.plan], ["0000 1111 2222 3333 4444 5555 6666 7777"])
+
+    assert str(found.brud) == (
+        f"»{ref.delaftale}/versioner/0001/udgivet-1.pdf« er udgivet, men planen har ingen beslutningslog. "
+        "Hent mappen »beslutningslog« fra en sikkerhedskopi."
+    )
+    assert found.fundet[0][1] is None
