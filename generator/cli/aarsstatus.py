@@ -156,5 +156,5 @@ def _write_bilag(
         message(f"Status for {aar}: {summarize(findings)}. Bilaget er dannet; ret fejlene, før det lægges frem.")
         next_command(f"Se dem med »delaftale kontroller {ref}«.")
         return 3
-    next_command("Læg bilaget ved indstillingen til bestyrelsen.")
+    next_command("Det kommer selv med som bilag, når dagsordenen til den årlige revision sendes ud.")
     return 0

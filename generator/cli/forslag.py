@@ -59,6 +59,8 @@ def _show(item: Ventende) -> None:
     click.echo(f"    {status}indstillet {format_short_date(state.indstillet)}{postponed}; {where}")
     for carried in () if item.konflikter else item.overfoersler:
         click.echo(f"    {carried}")
+    for number, navn in enumerate(item.aendringer if len(item.aendringer) > 1 else (), start=1):
+        click.echo(f"    {number}. {navn}")
     for line in item.konflikter:
         message(f"»{facts.id}« passer ikke mere til den gældende tekst: {line}")
 

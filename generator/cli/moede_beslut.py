@@ -8,7 +8,7 @@ import click
 
 from generator.cli.danish import DanishCommand, DanishOption
 from generator.cli.moede_faelles import MOEDE, act_on, day_of
-from generator.cli.option_types import Choice, Value, read_dato
+from generator.cli.option_types import Choice, Value, read_dato, read_kl
 from generator.cli.options import DATO, PLAN
 from generator.cli.output import next_command, open_store
 from generator.cli.usage_errors import DanishUsageError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from generator.model.moede import Moede
     from generator.service.moeder import AabentMoede
+    from generator.workflow.tilstand import Tilstand
 
 
 @click.command(
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 @click.option("--fjern", cls=DanishOption, metavar="PERSON,…", multiple=True, help="De, der er noteret ved en fejl.")
 @click.option("--moedeleder", cls=DanishOption, metavar="PERSON", help="Den, der leder mødet.")
 @click.option("--referent", cls=DanishOption, metavar="PERSON", help="Den, der skriver referat.")
-@click.option("--slut-kl", cls=DanishOption, metavar="TT:MM", help="Hvornår mødet sluttede.")
+@click.option("--slut-kl", cls=DanishOption, type=Value(read_kl), metavar="TT:MM", help="Hvornår mødet sluttede.")
 @click.option("--naeste-moede", cls=DanishOption, type=Value(read_dato), metavar="ÅÅÅÅ-MM-DD", help="Næste mødes dag.")
 @PLAN
 def deltagere(  # noqa: PLR0917 - click hands in by name
@@ -68,6 +69,11 @@ def deltagere(  # noqa: PLR0917 - click hands in by name
         if not equals or not new or not old:
             raise DanishUsageError(f"»{pair}« skal skrives som NY=FOR, fx vice=politi.", click.get_current_context())
         people.append(Deltager(person=new, fremmoede=Fremmoede.TIL_STEDE, suppleant_for=old))
+    twice = [item.person for nr, item in enumerate(people) if item.person in {one.person for one in people[:nr]}]
+    if twice:
+        raise DanishUsageError(
+            f"»{twice[0]}« er nævnt to gange. Skriv én ting om personen.", click.get_current_context()
+        )
     stated = {"moedeleder": moedeleder, "referent": referent, "slut_kl": slut_kl, "naeste_moede": naeste_moede}
     facts = {name: value for name, value in stated.items() if value is not None}
     gone = set(_split(fjern))
@@ -180,25 +186,40 @@ def beslut(  # noqa: PLR0917 - click hands in by name
     if sum((som_indstillet, fortryd, udfald is not None)) != 1:
         raise DanishUsageError("Skriv FORSLAG og UDFALD, »--som-indstillet« eller »--fortryd«.", ctx)
     facts = _facts(valg, ctx)
+    _refuse_stray(hvad, facts, ctx, som_indstillet=som_indstillet, fortryd=fortryd)
     store, day, lines = open_store(), day_of(dato), []
+    tilstande: list[Tilstand] = []
 
     def act(aabent: AabentMoede) -> Moede:
         if som_indstillet:
-            after, line = moedebeslutninger.godkend_alt(aabent, day)
+            after, line = moedebeslutninger.godkend_alt(aabent, day, facts["gaelder_fra"])
         elif fortryd:
             after, line = moedebeslutninger.fortryd(aabent, hvad)
         else:
             after, line = moedebeslutninger.noter(store, aabent, str(hvad), str(udfald), facts=facts, today=day)
         lines.append(line)
+        tilstande.append(aabent.planlog.tilstand)
         return after
 
     done = act_on(moede, plan, act, store=store)
     click.echo(lines[0])
-    missing = moedebeslutninger.count_undecided(done.moede)
+    missing = moedebeslutninger.count_undecided(done.moede, tilstande[-1])
     if missing:
         next_command(f"{missing} mangler endnu; »delaftale moede vis {moede}« viser hvilke.")
     else:
         next_command(f"»delaftale moede afslut {moede}«, når alt er noteret.")
+
+
+def _refuse_stray(
+    hvad: str | None, facts: dict[str, Any], ctx: click.Context, *, som_indstillet: bool, fortryd: bool
+) -> None:
+    """Refuse what »--som-indstillet« and »--fortryd« would leave out without a word. Raises: DanishUsageError."""
+    stated = {name for name, value in facts.items() if value not in {None, ()}}
+    if som_indstillet and (hvad is not None or stated - {"gaelder_fra"}):
+        told = "»--som-indstillet« gælder alle forslag uden beslutning og kan kun stå sammen med »--gaelder-fra«."
+        raise DanishUsageError(f"{told} Notér det ene forslag for sig.", ctx)
+    if fortryd and stated:
+        raise DanishUsageError("»--fortryd« kan kun stå sammen med det forslag eller punkt, det gælder.", ctx)
 
 
 def _facts(valg: dict[str, Any], ctx: click.Context) -> dict[str, Any]:
@@ -207,6 +228,8 @@ def _facts(valg: dict[str, Any], ctx: click.Context) -> dict[str, Any]:
     if len(felter) != len(tekster):
         raise DanishUsageError("Hvert »--felt« skal følges af ét »--tekst«.", ctx)
     votes = [valg["for_"], valg["imod"], valg["undlod"]]
+    if any(vote is not None and vote < 0 for vote in votes):
+        raise DanishUsageError("Et antal stemmer kan ikke være under 0.", ctx)
     if any(vote is not None for vote in votes) and None in votes[:2]:
         raise DanishUsageError("En afstemning skal have både »--for« og »--imod«.", ctx)
     numre = [part.strip() for part in (valg["numre"] or "").split(",") if part.strip()]

@@ -8,7 +8,7 @@ import click
 
 from generator.cli.danish import DanishCommand, DanishOption
 from generator.cli.moede_faelles import MOEDE, day_of, suggest, told
-from generator.cli.option_types import Choice, Value, read_dato
+from generator.cli.option_types import Choice, Value, read_dato, read_kl
 from generator.cli.options import DATO, PLAN
 from generator.cli.output import message, open_forms, open_store
 from generator.text import format_short_date
@@ -27,7 +27,7 @@ _ANTAL = {1: "ét punkt"}
     ],
 )
 @MOEDE
-@click.option("--kl", cls=DanishOption, metavar="TT:MM", help="Hvornår mødet begynder, fx 14:00.")
+@click.option("--kl", cls=DanishOption, type=Value(read_kl), metavar="TT:MM", help="Hvornår mødet begynder, fx 14:00.")
 @click.option("--sted", cls=DanishOption, metavar="STED", help="Hvor mødet holdes.")
 @click.option("--form", cls=DanishOption, type=Choice("fysisk", "online", "skriftlig"), metavar="FORM",
               help="fysisk, online eller skriftlig. Normalt fysisk.")  # fmt: skip
@@ -72,12 +72,18 @@ def indkald(  # noqa: PLR0917 - click hands in by name
 @MOEDE
 @PLAN
 def opdater(moede: date, plan: str | None) -> None:
-    """Hent det, der er kommet til, ind på dagsordenen, og tag det af, der er trukket tilbage."""
+    """Hent det, der er kommet til, ind på dagsordenen, og tag det af, der er trukket tilbage.
+
+    Årets status bliver bilag til den årlige revision; er den udfyldt siden, tager den nye den gamles plads.
+    """
     from generator.service import moedeakter  # noqa: PLC0415 - not needed for help
     from generator.service.moeder import find_plan  # noqa: PLC0415
+    from generator.service.udgivelse import Udgiver  # noqa: PLC0415
+    from generator.store.viden import load_bevillingsperioder  # noqa: PLC0415
 
     store = open_store()
-    done = told(moedeakter.opdater(store, find_plan(store, plan), moede))
+    udgiver = Udgiver(open_forms(store), load_bevillingsperioder())
+    done = told(moedeakter.opdater(store, find_plan(store, plan), moede, udgiver))
     click.echo(f"Dagsordenen den {format_short_date(moede)} har {_count(len(done.moede.punkter))}.")
     suggest(done.moede)
 

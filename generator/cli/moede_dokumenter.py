@@ -11,6 +11,7 @@ from generator.cli.moede_faelles import MOEDE, day_of, suggest
 from generator.cli.option_types import ChoiceList, Value, read_sti
 from generator.cli.options import DATO, PLAN
 from generator.cli.output import format_kb, in_folder, message, open_forms, open_store, show_path
+from generator.text import to_ascii
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +94,7 @@ def dokumenter(  # noqa: PLR0917 - click hands in by name
         click.echo(f"{show_path(item.path)}  {format_kb(item.size)}")
     for text in done.meldinger:
         message(text)
-    suggest(aabent.moede)
+    suggest(aabent.moede, aabent.planlog.tilstand)
 
 
 def _orders(names: Sequence[str], udskrift: Sequence[str], samlet: Sequence[str]) -> tuple[Bestilling, ...]:
@@ -103,5 +104,5 @@ def _orders(names: Sequence[str], udskrift: Sequence[str], samlet: Sequence[str]
     return (
         *(Bestilling(Moededokument.of(name)) for name in names),
         *(Bestilling(Moededokument.UDSKRIFT, punkt=punkt) for punkt in udskrift),
-        *(Bestilling(Moededokument.SAMLET, delaftale=name) for name in samlet),
+        *(Bestilling(Moededokument.SAMLET, delaftale=to_ascii(name).lower().rpartition("/")[2]) for name in samlet),
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.service.moedeakter import Noteret
     from generator.service.moeder import AabentMoede
     from generator.store.folder import FolderStore
+    from generator.workflow.tilstand import Tilstand
 
 MOEDE: Final = click.argument("moede", metavar="MØDE", type=Value(read_dato))
 """The day of the meeting that is meant."""
@@ -45,8 +46,11 @@ def day_of(dato: date | None) -> date:
     return dato or today()
 
 
-def suggest(moede: Moede, *, is_shown: bool = False) -> None:
-    """Suggest what comes next for a meeting; `is_shown`: it has just been looked at."""
+def suggest(moede: Moede, tilstand: Tilstand | None = None, *, is_shown: bool = False) -> None:
+    """Suggest what comes next for a meeting; `is_shown`: it has just been looked at.
+
+    `tilstand`: the plan's; None where the act is not one that could leave all decided.
+    """
     from generator.model.moede import Fremmoede, Moedestatus  # noqa: PLC0415 - not needed for help
     from generator.service.moedebeslutninger import count_undecided  # noqa: PLC0415
 
@@ -62,8 +66,10 @@ def suggest(moede: Moede, *, is_shown: bool = False) -> None:
         text = f"»delaftale moede udsend {day}« sender dagsordenen ud."
     if moede.status is Moedestatus.UDSENDT:
         has_people = any(item.fremmoede is Fremmoede.TIL_STEDE for item in moede.deltagere) or moede.svar
-        if has_people and not count_undecided(moede):
+        if has_people and tilstand is not None and not count_undecided(moede, tilstand):
             text = f"»delaftale moede afslut {day}«, når alt er noteret."
+    if moede.referat.udsendt is not None:
+        text = "Referatet godkendes på næste møde; »delaftale moede indkald DATO« indkalder til det."
     if moede.referat.godkendt is not None:
         text = f"»delaftale journalpakke {day}« samler mødets dokumenter til journalen."
     next_command(text)

@@ -65,4 +65,4 @@ def vis(
     click.echo(f"Møde den {format_short_date(moede)}")
     for line in tell_moede(aabent, day_of(dato)):
         click.echo(line)
-    suggest(aabent.moede, is_shown=True)
+    suggest(aabent.moede, aabent.planlog.tilstand, is_shown=True)

@@ -6,6 +6,7 @@ click hands a default through here too.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -48,6 +49,15 @@ def read_dato(text: str) -> date:
     if day is None:
         raise ValueError(f"»{text}« er ikke en dato. Skriv fx 2022-09-14 eller 14.09.2022.")
     return day
+
+
+def read_kl(text: str) -> str:
+    """Return a time of day as meetings keep it, 14:00, from 14:00, 14.00 or 14. Raises: ValueError, in Danish."""
+    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?", text.strip(), re.ASCII)
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if hour > 23 or minute > 59:  # noqa: PLR2004 - the clock's own numbers
+        raise ValueError(f"»{text}« er ikke et klokkeslæt. Skriv fx 14:00.")
+    return f"{hour:02}:{minute:02}"
 
 
 class Choice(ParamType):

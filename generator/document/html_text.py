@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from generator.document.blocks import Role, Run, Special, plain_text
 from generator.text import slugify
@@ -81,8 +81,10 @@ def css_content(inlines: tuple[Inline, ...]) -> str:
                 parts.append("counter(page)")
             case Special.PAGES:
                 parts.append("counter(pages)")
-            case _:
+            case Special.LINE_BREAK | Special.TAB:
                 parts.append('" "')
+            case _:
+                assert_never(item)
     return " ".join(part for part in parts if part)
 
 

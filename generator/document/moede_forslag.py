@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from generator.model.moede import Forslagsafgoerelse, Punkt
     from generator.workflow.fakta import Afgoerelse, Forslagstilstand
 
+_NAMED: Final = 4  # fields named of a part that is decided apart; the agenda shows them all
 _NO_COMMENT: Final = "Ingen bemærkninger."
 _STRATEGISK: Final = {
     Strategisk.NEJ: "Berører ikke den strategiske samarbejdsaftale.",
@@ -114,7 +115,7 @@ def _decisions_on(grundlag: Moedegrundlag, name: str, nummer: str) -> Iterator[B
         by_id = {item.udskilt.id: item for item in noted if item.udskilt is not None}
         for part in parts:
             if (act := _act_here(grundlag, part)) is not None:
-                emne = f"Forslag {nummer}, {part.forslag.titel}"
+                emne = f"Forslag {nummer}, {part.forslag.titel}{_of(grundlag, part, part.forslag.aendringer)}"
                 yield _from_act(grundlag, part, act, by_id.get(part.forslag.id), emne)
         return
     emne = f"Forslag {nummer}, {whole.forslag.titel}"
@@ -126,8 +127,29 @@ def _decisions_on(grundlag: Moedegrundlag, name: str, nummer: str) -> Iterator[B
             yield Beslutningsvisning.model_validate({"emne": emne, "ordlyd": "Forslaget er trukket tilbage."})
         return
     for item in noted:
-        part_of = emne if item.udskilt is None else f"Forslag {nummer}, {item.udskilt.titel}"
-        yield _from_note(grundlag, whole, item, part_of)
+        if item.udskilt is None:
+            yield _from_note(grundlag, whole, item, emne)
+            continue
+        held = _of(grundlag, whole, _pick(whole, item.udskilt.numre))
+        yield _from_note(grundlag, whole, item, f"Forslag {nummer}, {item.udskilt.titel}{held}")
+
+
+def _pick(item: Forslagstilstand, numre: Sequence[int]) -> tuple[Delaftaleaendringer, ...]:
+    """Return a forslag's changes of these numbers, counted from 1 through all its delaftaler."""
+    numbers = iter(range(1, sum(len(part.aendringer) for part in item.forslag.aendringer) + 1))
+    kept = [
+        (part, tuple(change for change in part.aendringer if next(numbers) in numre))
+        for part in item.forslag.aendringer
+    ]
+    return tuple(part.replaced(aendringer=changes) for part, changes in kept if changes)
+
+
+def _of(grundlag: Moedegrundlag, item: Forslagstilstand, parts: Sequence[Delaftaleaendringer]) -> str:
+    """Return which fields a part of a forslag is about: » (Beboervejledning, Formål)«."""
+    names = [felt.navn for part in parts for felt in _delaftale(grundlag, item, part, kort=True).felter]
+    more = len(names) - _NAMED
+    shown = [*names[:_NAMED], "ét andet felt" if more == 1 else f"{more} andre felter"] if more > 0 else names
+    return f" ({format_list(f'»{name}«' if name in names else name for name in shown)})"
 
 
 def _act_here(grundlag: Moedegrundlag, item: Forslagstilstand) -> Afgoerelse | None:

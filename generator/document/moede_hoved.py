@@ -94,6 +94,9 @@ def tell_dagsorden(moede: Moede) -> str:
     """Return what an agenda says of itself."""
     if moede.udsendt is None:
         return "Udkast, ikke udsendt"
+    marks = [mark for punkt in moede.punkter for mark in (punkt.markering, *(item.markering for item in punkt.bilag))]
+    if any(mark is not None for mark in marks):
+        return f"Rettet dagsorden, først udsendt {on_day(moede.udsendt)}"
     return f"Udsendt {on_day(moede.udsendt)}"
 
 

@@ -7,10 +7,11 @@ all that is spoken of are handed in. Source: docs/analyse/moede.md (Documents); 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.document.moede_forslag import show_corrections, show_decisions, show_forslag, tell_inhabile
-from generator.document.moede_grundlag import on_day
+from generator.document.moede_grundlag import format_kl, on_day
 from generator.document.moede_hoved import (
     head_facts,
     name_meeting,
@@ -26,7 +27,7 @@ from generator.model.moede import Moedeform, Punktart
 from generator.model.moededokument import Moedevisning, Punktvisning
 from generator.text import format_long_date, format_short_date
 from generator.workflow.dagsorden import open_opgaver, untold_rettelser
-from generator.workflow.moedeordlyd import word_afstemning, word_punktbeslutning
+from generator.workflow.moedeordlyd import outcome_unless_noted, word_afstemning, word_punktbeslutning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 LUKKET: Final = "Lukket punkt"
 OFFENTLIG: Final = "Offentlig udgave"
+_KLOKKEN: Final = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -152,10 +154,15 @@ def _kendetegn(punkt: Punkt) -> str | None:
     facts = [
         "Lukket" if punkt.lukket else "",
         f"Sagsnr. {punkt.sagsnummer}" if punkt.sagsnummer else "",
-        punkt.tid or "",
+        _tid(punkt.tid or ""),
         punkt.markering.ordlyd.capitalize() if punkt.markering is not None else "",
     ]
     return " · ".join(filter(None, facts)) or None
+
+
+def _tid(words: str) -> str:
+    """Return when an item is taken as the head writes it, »kl. 14.15«; other words as they are."""
+    return f"kl. {format_kl(words)}" if _KLOKKEN.fullmatch(words) else words
 
 
 def _indstilling(grundlag: Moedegrundlag, punkt: Punkt, number: str) -> Iterator[str]:
@@ -189,6 +196,8 @@ def _marks(bilag: Bilag) -> str:
 
 def _item_decision(grundlag: Moedegrundlag, punkt: Punkt) -> Iterator[dict[str, Any]]:
     item = punkt.beslutning
+    if item is None and grundlag.moede.er_afsluttet and grundlag.moede.form is not Moedeform.SKRIFTLIG:
+        item = outcome_unless_noted(punkt)
     if item is not None:
         yield {
             "ordlyd": word_punktbeslutning(item),

@@ -79,9 +79,9 @@ class Afstemning(Model):
 
     TITEL: ClassVar[str] = "Afstemning"
 
-    stemmer_for: Heltal = Field(title="For", description="Antal stemmer for.")
-    stemmer_imod: Heltal = Field(title="Imod", description="Antal stemmer imod.")
-    undlod: Heltal = Field(0, title="Undlod at stemme", description="Antal, der undlod at stemme.")
+    stemmer_for: Heltal = Field(title="For", ge=0, description="Antal stemmer for.")
+    stemmer_imod: Heltal = Field(title="Imod", ge=0, description="Antal stemmer imod.")
+    undlod: Heltal = Field(0, title="Undlod at stemme", ge=0, description="Antal, der undlod at stemme.")
 
 
 class Punktudfald(Valg):

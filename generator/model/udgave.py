@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from pydantic import Field
 
-from generator.model.base import Heltal, Linje, Model
+from generator.model.base import Dato, Heltal, Linje, Model
 from generator.text import format_short_date
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Udgave(Model):
     kontrolkode: Linje | None = Field(
         None, title="Kontrolkode", description="Koden på den post, der gjorde udgaven til en version."
     )
+    besluttet: Dato | None = Field(None, title="Besluttet", description="Den dag, udgaven blev besluttet.")
 
     @property
     def er_kladde(self) -> bool:
@@ -53,14 +54,22 @@ def describe_udgave(delaftale: Delaftale, version: int | None, today: date) -> U
     return Udgave(version=version, version_tekst=f"Version {version}, ikke registreret", gaelder_tekst=gyldighed)
 
 
-def describe_registreret(version: int, vedtagelse: str, kontrolkode: str, gaelder_tekst: str) -> Udgave:
+def describe_registreret(
+    version: int, vedtagelse: str, kontrolkode: str, gaelder_tekst: str, besluttet: date | None = None
+) -> Udgave:
     """Return what a page says of a version that the log knows.
 
     `vedtagelse` is how it came about (»registreret 01.08.22«, »besluttet 14.09.22«), `kontrolkode` that of the post
-    which made it: it never changes, whatever is decided later.
+    which made it: it never changes, whatever is decided later. `besluttet` None: nobody knows the day.
     """
     text = f"Version {version} · {vedtagelse}"
-    return Udgave(version=version, version_tekst=text, gaelder_tekst=gaelder_tekst, kontrolkode=kontrolkode)
+    return Udgave(
+        version=version,
+        version_tekst=text,
+        gaelder_tekst=gaelder_tekst,
+        kontrolkode=kontrolkode,
+        besluttet=besluttet,
+    )
 
 
 def describe_gyldighed(delaftale: Delaftale, today: date) -> str:

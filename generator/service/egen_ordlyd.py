@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.model.delaftale import Delaftale
+    from generator.model.sti import Sti
     from generator.service.akter import Planlog
     from generator.store.port import Store
     from generator.workflow.fakta import Forslagstilstand
@@ -94,7 +95,7 @@ def change_felt(texts: dict[str, Delaftale], felt: str, tekst: str) -> tuple[str
             raise MoedeError(f"Der er intet felt, der hedder »{felt}«, i det, forslaget handler om.", meant)
         shown = format_list(f"»{name_all(texts[name])[sti]}«" for name, sti in hits[:5])
         raise MoedeError(f"»{felt}« kan være {shown}.", "Skriv feltet helt ud.")
-    name, sti = hits[0]
+    name, sti = _to_value(texts, *hits[0])
     before, after = to_plain(read_felt(texts[name], sti)), tekst.strip() or None
     if before == after:
         return name, None
@@ -102,3 +103,15 @@ def change_felt(texts: dict[str, Delaftale], felt: str, tekst: str) -> tuple[str
         problem = f"»{name_all(texts[name])[sti]}« er flere felter, ikke én tekst."
         raise MoedeError(problem, "Nævn det felt, der skal lyde anderledes.")
     return name, Feltaendring(art=Aendringsart.SAET, sti=sti, nuvaerende=before, foreslaaet=after)
+
+
+def _to_value(texts: dict[str, Delaftale], name: str, sti: Sti) -> tuple[str, Sti]:
+    """Return the field; of a part, the one value in it that documents call by its name: a måltal's number."""
+    names = name_all(texts[name])
+    plain = {
+        inner: to_plain(read_felt(texts[name], inner))
+        for inner, navn in names.items()
+        if navn == names[sti] and str(inner).startswith(f"{sti}/")
+    }
+    values = [inner for inner, value in plain.items() if not isinstance(value, dict | list)]
+    return name, values[0] if len(values) == 1 else sti

@@ -92,5 +92,5 @@ def write_formater(
 
 
 def date_of(indhold: Formularindhold) -> date:
-    """Return the day that an archive knows the document by: its first day in force, as long as no decision is known."""
-    return indhold.delaftale.gaelder_fra
+    """Return the day that an archive knows the document by: the decision's, else its first day in force."""
+    return indhold.udgave.besluttet or indhold.delaftale.gaelder_fra

@@ -9,16 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.document.aendringer import describe
 from generator.errors import UnknownForslagError
+from generator.model.aendring import Aendringsart
 from generator.model.beslutningslog import Postart
 from generator.service.akter import AktError, add_post, open_planlog
+from generator.service.egen_ordlyd import propose
 from generator.service.fletning import Tekster, find_konflikter
 from generator.text import nearest
 from generator.workflow.kontrolkode import kontrolkode
 from generator.workflow.overfoersel import find_overfoersler
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from generator.service.akter import Handling, Planlog
@@ -31,13 +34,15 @@ if TYPE_CHECKING:
 class Ventende:
     """A forslag that is not closed. `konflikter`: why it doesn't fit the text in force any more, () if it does.
 
-    `overfoersler`: the texts that it would go into beside the one it was put on.
+    `overfoersler`: the texts that it would go into beside the one it was put on; `aendringer` its changes as a person
+    names them, in the order that the board counts them by when it splits it.
     """
 
     plan: str
     tilstand: Forslagstilstand
     konflikter: tuple[str, ...]
     overfoersler: tuple[Overfoersel, ...] = ()
+    aendringer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,14 +68,32 @@ def list_ventende(store: Store, planer: Sequence[str], today: date) -> tuple[Ven
         planlog = open_planlog(store, plan)
         tilstand = planlog.tilstand
         verserende = tilstand.verserende()
-        konflikter = find_konflikter(Tekster(store, planlog), verserende, today)
+        tekster = Tekster(store, planlog)
+        konflikter = find_konflikter(tekster, verserende, today)
         open_ = {item.forslag.id for item in (*verserende, *tilstand.forbehold(), *tilstand.bemyndigelser())}
         found += [
-            Ventende(plan, item, konflikter.get(name, ()), find_overfoersler(tilstand, name, today))
+            Ventende(
+                plan,
+                item,
+                konflikter.get(name, ()),
+                find_overfoersler(tilstand, name, today),
+                tuple(_name_changes(tekster, planlog, item)),
+            )
             for name, item in tilstand.forslag.items()
             if name in open_
         ]
     return tuple(found)
+
+
+def _name_changes(tekster: Tekster, planlog: Planlog, item: Forslagstilstand) -> Iterator[str]:
+    """Yield a forslag's changes in its own order: »Beboervejledning, Formål«, and what happens where it is no text."""
+    bases = dict(item.bygger_paa)
+    for part in item.forslag.aendringer:
+        base = tekster.read(part.delaftale, bases[part.delaftale])
+        proposed = propose(planlog, item, part.delaftale, base)
+        for change in part.aendringer:
+            told = describe(change, base, proposed)
+            yield told.navn if change.art is Aendringsart.SAET else told.saetning
 
 
 def traek(store: Store, planer: Sequence[str], forslag: Sequence[str], begrundelse: str, handling: Handling) -> Trukket:

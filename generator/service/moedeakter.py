@@ -6,7 +6,7 @@ refused leaves the file as it was. Days and people are handed in. Source: docs/a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from generator.service.udgivelse import Udgiver
     from generator.store.port import Store
 
 
@@ -83,16 +84,23 @@ def indkald(store: Store, plan: str, dato: date, facts: Mapping[str, Any], today
     return Noteret(plan, moede, fil, meldinger)
 
 
-def opdater(store: Store, plan: str, dato: date) -> Noteret:
-    """Bring into the agenda what has come since, and take away what no longer waits. Raises: as `rediger`."""
+def opdater(store: Store, plan: str, dato: date, udgiver: Udgiver) -> Noteret:
+    """Bring into the agenda what has come since, the year's status too, and take away what no longer waits.
+
+    Raises: as `rediger`; as `hent_statusbilag`.
+    """
+    from generator.service.moedestatus import hent_statusbilag  # noqa: PLC0415 - it brings all that prints
+
+    told: list[str] = []
 
     def act(aabent: AabentMoede) -> Moede:
-        from generator.workflow.moedeafgoerelser import refuse_closed  # noqa: PLC0415 - the others import it above
+        after = update_dagsorden(aabent.moede, aabent.planlog.tilstand, aabent.tidligere)
+        after, about = hent_statusbilag(store, replace(aabent, moede=after), udgiver)
+        told.extend(about)
+        return after
 
-        refuse_closed(aabent.moede)
-        return update_dagsorden(aabent.moede, aabent.planlog.tilstand, aabent.tidligere)
-
-    return rediger(store, plan, dato, act)
+    done = rediger(store, plan, dato, act)
+    return replace(done, meldinger=(*told, *done.meldinger))
 
 
 def skift_status(store: Store, plan: str, dato: date, status: Moedestatus, today: date) -> Noteret:

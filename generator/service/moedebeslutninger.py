@@ -6,7 +6,7 @@ while the board still sits. Source: docs/analyse/moede.md.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.errors import MoedeError
 from generator.model.beslutning import Forslagsdel, Udfald
@@ -26,6 +26,7 @@ from generator.workflow.moedeafgoerelser import (
     find_punkt,
     undo,
 )
+from generator.workflow.moededele import is_decided
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,20 +36,29 @@ if TYPE_CHECKING:
     from generator.model.moede import Moede
     from generator.service.moeder import AabentMoede
     from generator.store.port import Store
+    from generator.workflow.tilstand import Tilstand
+
+_OF_FORSLAG: Final = ("gaelder_fra", "forbehold", "felter", "numre", "titel", "retter")
+"""What can be stated of a decision on a forslag alone."""
+_OPTION: Final = {"gaelder_fra": "--gaelder-fra", "felter": "--felt"}
 
 
-def godkend_alt(aabent: AabentMoede, today: date) -> tuple[Moede, str]:
+def godkend_alt(aabent: AabentMoede, today: date, gaelder_fra: date | None = None) -> tuple[Moede, str]:
     """Return the meeting with all that has no decision approved as put, and what to say of it. Raises: MoedeError."""
-    after, count = decide_all(aabent.moede, aabent.planlog.tilstand, today)
+    after, count = decide_all(aabent.moede, aabent.planlog.tilstand, today, gaelder_fra=gaelder_fra)
     if not count:
         return after, "Alle forslag har allerede en beslutning."
-    return after, f"{'Ét forslag' if count == 1 else f'{count} forslag'} er noteret som godkendt som indstillet."
+    since = "" if gaelder_fra is None else f" og gælder fra {format_short_date(gaelder_fra)}"
+    return after, f"{'Ét forslag' if count == 1 else f'{count} forslag'} er noteret som godkendt som indstillet{since}."
 
 
 def fortryd(aabent: AabentMoede, hvad: str | None) -> tuple[Moede, str]:
     """Return the meeting without a decision, or without all, and what to say of it. Raises: MoedeError."""
-    meant = None if hvad is None else find_forslag_paa(aabent, hvad) or hvad
-    after, gone = undo(aabent.moede, meant)
+    forslag = None if hvad is None else find_forslag_paa(aabent, hvad)
+    if forslag is not None and all(item.forslag != forslag for item in aabent.moede.afgoerelser):
+        problem = f"»{_title(aabent, forslag)}« har ingen beslutning at fortryde."
+        raise MoedeError(problem, "Se med »delaftale moede vis«, hvad der er noteret.")
+    after, gone = undo(aabent.moede, forslag or hvad)
     return after, f"Beslutningen om {format_list(f'»{_title(aabent, name)}«' for name in gone)} er taget tilbage."
 
 
@@ -63,6 +73,7 @@ def noter(
     Raises: MoedeError; ValidationError; what the texts say: AendringError, FileError.
     """
     forslag = find_forslag_paa(aabent, hvad)
+    _refuse_stray(facts, of_forslag=forslag is not None)
     vote = None
     if facts["afstemning"] is not None:
         stemmer_for, imod, undlod = facts["afstemning"]
@@ -97,20 +108,35 @@ def noter(
         }
     )
     after = decide_forslag(aabent.moede, afgoerelse, aabent.planlog.tilstand, today)
-    line = f"»{_title(aabent, forslag)}«: {chosen.ordlyd}"
+    part = "" if afgoerelse.udskilt is None else f", »{afgoerelse.udskilt.titel}«"
+    line = f"»{_title(aabent, forslag)}«{part}: {chosen.ordlyd}"
     if chosen in {Udfald.GODKENDT, Udfald.GODKENDT_MED_AENDRING}:
         day = effective_from(afgoerelse, aabent.planlog.tilstand, decision_day(aabent.moede))
         line += f", gælder fra {format_short_date(day)}"
     return after, f"{line}."
 
 
-def count_undecided(moede: Moede) -> int:
-    """Return how many forslag and items still need a decision before the meeting can be closed."""
-    decided = {item.forslag for item in moede.afgoerelser}
-    forslag = sum(name not in decided for item in moede.punkter for name in item.forslag)
-    return forslag + sum(
+def count_undecided(moede: Moede, tilstand: Tilstand) -> int:
+    """Return how many forslag and items still need a decision before the meeting can be closed.
+
+    One that is split counts until each of its changes has a decision.
+    """
+    names = dict.fromkeys(name for item in moede.punkter for name in item.forslag)
+    waiting = (find_forslag(tilstand, name) for name in names)
+    return sum(item.er_verserende and not is_decided(moede, item) for item in waiting) + sum(
         item.type is Punkttype.B and not item.forslag and item.beslutning is None for item in moede.punkter
     )
+
+
+def _refuse_stray(facts: Mapping[str, Any], *, of_forslag: bool) -> None:
+    """Refuse what would be left out of the decision without a word. Raises: MoedeError."""
+    stray = [name for name in (("aar",) if of_forslag else _OF_FORSLAG) if facts[name]]
+    if stray:
+        options = format_list(f"»{_OPTION.get(name, f'--{name}')}«" for name in stray)
+        kind = "et punkt uden forslag" if of_forslag else "et forslag"
+        raise MoedeError(f"{options} hører til {kind}.", "Udelad det, eller skriv, hvad beslutningen gælder.")
+    if facts["titel"] and not facts["numre"]:
+        raise MoedeError("»--titel« er navnet på en del af et forslag.", "Skriv delens ændringer med »--numre«.")
 
 
 def _part(aabent: AabentMoede, forslag: str, facts: Mapping[str, Any]) -> Forslagsdel | None:

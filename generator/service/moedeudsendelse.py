@@ -16,6 +16,7 @@ from generator.service.moedebilag import check_bilag
 from generator.service.moededokumenter import saml_dagsorden
 from generator.service.moedepersondata import check_persondata
 from generator.service.moeder import name_moede, open_moede, save_moede
+from generator.service.moedestatus import hent_statusbilag
 from generator.text import format_short_date
 from generator.workflow.moederedigering import set_status
 
@@ -41,17 +42,19 @@ class Udsendt:
 
 
 def send_dagsorden(store: Store, plan: str, dato: date, udgiver: Udgiver, today: date) -> Udsendt:
-    """Make the agenda with its open annexes, keep it, and note that it was sent today.
+    """Make the agenda with its open annexes, the year's status among them, keep it, and note that it was sent today.
 
     Raises: MoedeError, if the meeting is closed, an annex is missing, a text holds a CPR number, or nothing has changed
     since it was sent; what rendering raises; LogConflictError, FileError.
     """
     aabent = open_moede(store, plan, dato)
-    before = aabent.moede
-    was_sent = before.status is Moedestatus.UDSENDT
+    was_sent = aabent.moede.status is Moedestatus.UDSENDT
+    if not was_sent:
+        set_status(aabent.moede, Moedestatus.UDSENDT, today)  # refused before any file is made
+    told = check_persondata(aabent.moede, referat=False)
+    before, of_status = hent_statusbilag(store, aabent, udgiver)
     after = before if was_sent else set_status(before, Moedestatus.UDSENDT, today)
     check_bilag(store, plan, before)
-    told = check_persondata(before, referat=False)
     pdf, about = saml_dagsorden(store, replace(aabent, moede=after), udgiver, today=today)
     earlier = read_sendte(store, plan, dato)
     if was_sent and earlier and earlier[-1][1] == pdf:
@@ -62,7 +65,7 @@ def send_dagsorden(store: Store, plan: str, dato: date, udgiver: Udgiver, today:
     else:
         fil = store.write_fil(plan, _name(dato, len(earlier)), pdf, None)
     _, meldinger = save_moede(store, aabent, after)
-    return Udsendt(after, fil, bool(earlier), (*told, *about, *meldinger))
+    return Udsendt(after, fil, bool(earlier), (*told, *of_status, *about, *meldinger))
 
 
 def read_sendte(store: Store, plan: str, dato: date) -> list[tuple[str, bytes]]:

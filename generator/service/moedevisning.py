@@ -15,6 +15,7 @@ from generator.workflow.chef import chef_titel, define_titel
 from generator.workflow.dagsorden import open_opgaver, tell_history
 from generator.workflow.deciding import find_forslag
 from generator.workflow.moedeafgoerelser import decision_day, effective_from
+from generator.workflow.moededele import is_decided, numbers_left
 from generator.workflow.moedeordlyd import word_afgoerelse, word_afstemning, word_punktbeslutning
 from generator.workflow.referatforloeb import referat_status
 
@@ -105,8 +106,9 @@ def _tell_forslag(aabent: AabentMoede, number: str, name: str) -> Iterator[str]:
     own = [each for each in moede.afgoerelser if each.forslag == name and each.retter is None]
     for afgoerelse in own:
         yield f"        {_tell_afgoerelse(aabent, afgoerelse)}"
-    if not own and moede.status is Moedestatus.UDSENDT:
-        yield "        (ikke afgjort)"
+    if moede.status is Moedestatus.UDSENDT and not is_decided(moede, item):
+        rest = f"ændring {format_list(str(nr) for nr in numbers_left(moede, item))} er " if own else ""
+        yield f"        ({rest}ikke afgjort)"
 
 
 def _corrects(aabent: AabentMoede, afgoerelse: Forslagsafgoerelse, punkt: Punkt) -> bool:

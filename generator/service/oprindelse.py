@@ -48,7 +48,7 @@ def describe_stored(planlog: Planlog | None, stored: StoredDelaftale, today: dat
     vedtagelse = describe_vedtagelse(planlog.tilstand, version)
     if awaits_referat(planlog.tilstand, version):
         vedtagelse += ", referat ikke godkendt"
-    return describe_registreret(version.nr, vedtagelse, kode, gyldighed)
+    return describe_registreret(version.nr, vedtagelse, kode, gyldighed, version.besluttet)
 
 
 def awaits_referat(tilstand: Tilstand, version: Version) -> bool:

@@ -71,10 +71,11 @@ def refuse_undecidable(moede: Moede, today: date) -> None:
         raise MoedeError(f"Mødet er først den {day}.", "Notér beslutningerne, når mødet er holdt.")
 
 
-def decide_all(moede: Moede, tilstand: Tilstand, today: date) -> tuple[Moede, int]:
+def decide_all(moede: Moede, tilstand: Tilstand, today: date, *, gaelder_fra: date | None = None) -> tuple[Moede, int]:
     """Return the meeting with »godkendt som indstillet« on each forslag that has no decision, and how many got it.
 
-    Raises: MoedeError, if there is nothing to decide.
+    `gaelder_fra` is the day that all of these count from; None: each the one it asks for, else the meeting's.
+    Raises: MoedeError, if there is nothing to decide, or that day is too early.
     """
     refuse_undecidable(moede, today)
     on_agenda = [name for item in moede.punkter for name in item.forslag]
@@ -85,8 +86,8 @@ def decide_all(moede: Moede, tilstand: Tilstand, today: date) -> tuple[Moede, in
     for name in on_agenda:
         found = find_forslag(tilstand, name)
         if found.er_verserende and not is_decided(moede, found):
-            _refuse_off_agenda(moede, name, found.forslag.titel)
-            new.append(Forslagsafgoerelse(forslag=name, udfald=Udfald.GODKENDT))
+            new.append(Forslagsafgoerelse(forslag=name, udfald=Udfald.GODKENDT, gaelder_fra=gaelder_fra))
+            refuse_undue(moede, new[-1], found)
     return moede.replaced(afgoerelser=(*moede.afgoerelser, *new)), len(new)
 
 

@@ -176,7 +176,7 @@ def _check_referater(moede: Moede, tidligere: Sequence[Moede]) -> Iterator[str]:
         elif earlier is not None:
             for nr, remark in enumerate(earlier.referat.bemaerkninger, start=1):
                 if remark.svar is None:
-                    command = f"delaftale moede referat {item.referat_af} --svar {nr}"
+                    command = f"delaftale moede referat {item.referat_af} --nummer {nr} --svar …"
                     yield (
                         f"Punkt {number}: bemærkning {nr} til referatet af mødet den {day} er ikke behandlet. "
                         f"Notér bestyrelsens svar med »{command}«."

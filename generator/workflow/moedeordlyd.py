@@ -10,14 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from generator.model.beslutning import GODKENDENDE, Udfald
-from generator.model.moede import Punktudfald
+from generator.model.bestyrelse import Punkttype
+from generator.model.moede import Punktbeslutning, Punktudfald
 from generator.text import format_long_date
 from generator.workflow.chef import within
+from generator.workflow.moedeafgoerelser import is_eventuelt
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from generator.model.moede import Afstemning, Forslagsafgoerelse, Punktbeslutning
+    from generator.model.moede import Afstemning, Forslagsafgoerelse, Punkt
 
 _PUNKT: Final = {
     Punktudfald.GODKENDT: "Godkendt.",
@@ -46,7 +48,7 @@ def _word_udfald(item: Forslagsafgoerelse, gaelder_fra: date | None, chef: str) 
     words = {
         Udfald.GODKENDT: f"Godkendt som indstillet.{effect}",
         Udfald.GODKENDT_MED_AENDRING: f"Godkendt med den ændring, som fremgår af bestyrelsens ordlyd.{effect}",
-        Udfald.GODKENDT_MED_FORBEHOLD: f"Godkendt med forbehold for {_inside(item.forbehold or '')}.",
+        Udfald.GODKENDT_MED_FORBEHOLD: f"Godkendt med forbehold{_condition(item.forbehold or '')}.",
         Udfald.BEMYNDIGET: "Formandskabet bemyndiges til at godkende den endelige ordlyd.",
         Udfald.IKKE_GODKENDT: f"Ikke godkendt.{effect}",
         Udfald.UDSAT: "Udsat.",
@@ -64,6 +66,17 @@ def word_punktbeslutning(item: Punktbeslutning) -> str:
     return _PUNKT[item.udfald]
 
 
+def outcome_unless_noted(punkt: Punkt) -> Punktbeslutning | None:
+    """Return what came of an item that the board met on and that nobody noted an outcome of; None if that is nothing.
+
+    A D item was »drøftet«, an O item »taget til efterretning«; under »Eventuelt« there may have been nothing.
+    """
+    if punkt.beslutning is not None or is_eventuelt(punkt):
+        return None
+    outcome = {Punkttype.D: Punktudfald.DROEFTET, Punkttype.O: Punktudfald.TAGET_TIL_EFTERRETNING}.get(punkt.type)
+    return None if outcome is None else Punktbeslutning(udfald=outcome)
+
+
 def word_afstemning(item: Afstemning) -> str:
     """Return how the votes fell, e.g. »For stemte 3, imod 1, og 1 undlod at stemme«, as a sentence."""
     if item.undlod:
@@ -71,6 +84,8 @@ def word_afstemning(item: Afstemning) -> str:
     return f"For stemte {item.stemmer_for}, og imod stemte {item.stemmer_imod}."
 
 
-def _inside(text: str) -> str:
-    """Return a text as it stands inside a sentence: no full stop at its end."""
-    return text.strip().rstrip(".")
+def _condition(text: str) -> str:
+    """Return what a forbehold is, as it follows the word: » for en godkendelse«, or a sentence after a colon."""
+    inside = text.strip()
+    is_sentence = inside.endswith(".") and inside[:1].isupper()
+    return f"{':' if is_sentence else ' for'} {inside.rstrip('.')}"

@@ -186,7 +186,8 @@ def finish_opgave(moede: Moede, navn: str, dato: date) -> Moede:
     if found is None:
         near = nearest(navn, [item.id for item in moede.opgaver])
         problem = f"Mødet den {format_short_date(moede.dato)} har ingen opgave »{navn}«."
-        raise MoedeError(problem, f"Mente du »{near[0]}«?" if near else "Se dem med »delaftale moede opgave«.")
+        there = f"En opgave hører til det møde, den er fra; se den med »delaftale moede vis {moede.dato}«."
+        raise MoedeError(problem, f"Mente du »{near[0]}«?" if near else there)
     if found.udfoert is not None:
         day = format_short_date(found.udfoert)
         raise MoedeError(f"Opgaven »{found.tekst}« er allerede udført den {day}.", "Er det den rigtige opgave?")

@@ -37,6 +37,19 @@ def opened(browser: Browser, address: str, width: int, *, scheme: str = "light",
     context.close()
 
 
+FIRST_BASELINES = """row => [...row.cells].filter(cell => cell.innerText.trim()).map(cell => {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    let text = texts.nextNode();
+    while (!text.data.trim()) text = texts.nextNode();
+    const mark = document.createElement("span");
+    mark.style.display = "inline-block";
+    text.parentNode.insertBefore(mark, text);
+    const bottom = mark.getBoundingClientRect().bottom;
+    mark.remove();
+    return bottom;
+})"""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("name", NAMES)
@@ -131,10 +144,20 @@ def test_a_deep_link_leads_to_its_field_and_marks_it(browser: Browser, pages: di
         field = page.locator("#aktiviteter-beboervejledning-forankring")
         assert 0 <= field.bounding_box()["y"] < 900  # type: ignore[index]
         assert field.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 243, 201)"
+        heading = page.get_by_role("heading", name="Forankring")
+        assert heading.bounding_box()["y"] >= 0, "its heading is seen with it"  # type: ignore[index]
         link = field.locator(".her")
         assert link.evaluate("e => getComputedStyle(e).opacity") == "0"
         field.hover()
         assert link.evaluate("e => getComputedStyle(e).opacity") == "1"
+
+
+def test_the_first_lines_of_a_row_stand_on_one_line(browser: Browser, pages: dict[str, str]) -> None:
+    """A label in small sans and a value in serif share a baseline."""
+    with opened(browser, pages["real"], 1280) as page:
+        for row in page.locator(".stam tr, .skema tbody tr").all():
+            lines = row.evaluate(FIRST_BASELINES)
+            assert max(lines) - min(lines) < 0.5, row.inner_text()
 
 
 def test_a_table_lies_down_on_a_small_screen_and_stays_a_table(browser: Browser, pages: dict[str, str]) -> None:

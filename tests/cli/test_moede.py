@@ -71,10 +71,17 @@ def tree(folder: Path) -> dict[str, bytes]:
         (("punkt", "tilfoej", DAY, "Nyt"), "»--type« mangler"),
         (("punkt", "ret", DAY, "1"), "Skriv, hvad der skal rettes"),
         (("deltagere", DAY), "Skriv, hvem der er til stede"),
+        (("deltagere", DAY, "--slut-kl", "kvart"), "»kvart« er ikke et klokkeslæt. Skriv fx 14:00."),
+        (("deltagere", DAY, "--til-stede", "formand", "--afbud", "formand"), "»formand« er nævnt to gange"),
+        (("indkald", DAY, "--kl", "25:00"), "»25:00« er ikke et klokkeslæt. Skriv fx 14:00."),
         (("deltagere", DAY, "--suppleant", "vikar"), "skal skrives som NY=FOR"),
         (("beslut", DAY), "Skriv FORSLAG og UDFALD"),
         (("beslut", DAY, "--som-indstillet", "--fortryd"), "Skriv FORSLAG og UDFALD"),
+        (("beslut", DAY, "1", "--som-indstillet"), "gælder alle forslag uden beslutning"),
+        (("beslut", DAY, "--som-indstillet", "--ordlyd", "Ja."), "kan kun stå sammen med »--gaelder-fra«"),
+        (("beslut", DAY, "--fortryd", "1", "--ordlyd", "Ja."), "»--fortryd« kan kun stå sammen med"),
         (("beslut", DAY, "1", "godkendt", "--for", "3"), "både »--for« og »--imod«"),
+        (("beslut", DAY, "1", "godkendt", "--for", "-1", "--imod", "2"), "kan ikke være under 0"),
         (("beslut", DAY, "1", "godkendt", "--felt", "x"), "skal følges af ét »--tekst«"),
         (("beslut", DAY, "1", "godkendt", "--numre", "a"), "skal være tal"),
         (("opgave", DAY), "»--ansvarlig«"),
@@ -100,8 +107,13 @@ def test_command_that_lacks_something_says_what(
         (("vis", "2022-10-01"), 1, "har intet møde den 01.10.22"),
         (("beslut", DAY, SAG, "godkendt", "--dato", "2022-09-13"), 1, "Mødet er først den 14.09.22"),
         (("beslut", DAY, SAG, "godkendt", "--gaelder-fra", "2022-09-01", "--dato", DAY), 1, "kan ikke gælde fra"),
+        (("beslut", DAY, "--som-indstillet", "--gaelder-fra", "2022-09-01", "--dato", DAY), 1, "kan ikke gælde fra"),
+        (("beslut", DAY, "2", "droeftet", "--gaelder-fra", "2023-01-01", "--dato", DAY), 1, "hører til et forslag"),
+        (("beslut", DAY, SAG, "godkendt", "--aar", "2022", "--dato", DAY), 1, "hører til et punkt uden forslag"),
+        (("beslut", DAY, SAG, "godkendt", "--titel", "En del", "--dato", DAY), 1, "»--numre«"),
         (("beslut", DAY, "2", "godkendt", "--dato", DAY), 1, "er til orientering"),
         (("beslut", DAY, SAG, "godkendt-med-forbehold", "--dato", DAY), 1, "forbehold"),
+        (("beslut", DAY, "--fortryd", "1.1"), 1, "har ingen beslutning at fortryde"),
         (("beslut", DAY, "--fortryd"), 1, "ingen beslutning at fortryde"),
         (("deltagere", DAY, "--til-stede", "ukendt"), 1, "står ikke i personer.yaml"),
         (("deltagere", DAY, "--suppleant", "vikar=politi"), 1, "er ikke noteret med afbud"),
@@ -122,6 +134,35 @@ def test_what_can_not_be_is_refused_and_nothing_is_written(
     assert (done.code, tree(held)) == (code, before), done.err
     assert said in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("skrevet", ["9:05", "9.05", "09:05"])
+def test_time_of_day_is_kept_in_one_form(held: Path, delaftale: Run, skrevet: str) -> None:
+    delaftale("moede", "indkald", "2022-10-01", "--kl", skrevet, "--dato", DAY)
+
+    text = (held / "aftaler" / PLAN / "moeder" / "2022-10-01" / "moede.yaml").read_text("utf-8")
+
+    assert 'kl: "09:05"' in text
+
+
+def test_whole_text_is_named_with_danish_letters_too(held: Path, delaftale: Run) -> None:
+    done = delaftale(
+        "moede", "dokumenter", DAY, "--samlet", "sammenhængskraft-og-medborgerskab", "--format", "md", "--dato", DAY
+    )
+
+    assert done.code == 0, done.err
+    assert "2022-09-14-samlet-sammenhaengskraft-og-medborgerskab.md" in done.out
+
+
+def test_what_comes_after_a_referat_that_was_sent_is_no_second_sending(held: Path, delaftale: Run) -> None:
+    delaftale("moede", "beslut", DAY, "--som-indstillet", "--dato", DAY)
+    for number in "123":
+        delaftale("moede", "beslut", DAY, number, "godkendt", "--dato", DAY)
+    delaftale("moede", "afslut", DAY, "--dato", DAY)
+    sent = delaftale("moede", "referat", DAY, "--udsend", "--dato", DAY)
+    assert sent.code == 0, sent.err
+
+    assert "godkendes på næste møde" in delaftale("moede", "vis", DAY).err
 
 
 def test_file_of_200_mb_is_refused_without_being_read(held: Path, delaftale: Run) -> None:
@@ -148,6 +189,14 @@ def test_annex_must_be_a_pdf(held: Path, delaftale: Run) -> None:
     assert (refused.code, taken.code) == (1, 0)
     assert "er ikke en PDF" in refused.err
     assert "mærket »eftersendt«" in taken.out
+
+
+def test_all_is_approved_from_a_day_ahead_in_one_act(held: Path, delaftale: Run) -> None:
+    done = delaftale("moede", "beslut", DAY, "--som-indstillet", "--gaelder-fra", "2023-01-01", "--dato", DAY)
+
+    assert done.out.startswith("Ét forslag er noteret som godkendt som indstillet og gælder fra 01.01.23.")
+    assert "Gælder fra den 1. januar 2023." in delaftale("moede", "vis", DAY).out
+    assert f"{NAVN}: version 2" in delaftale("moede", "afslut", DAY, "--dato", DAY).out
 
 
 def test_somebody_noted_by_mistake_is_taken_off(held: Path, delaftale: Run) -> None:

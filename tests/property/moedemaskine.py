@@ -33,6 +33,7 @@ from generator.workflow.referatforloeb import (
     note_bemaerkning,
     send_referat,
 )
+from generator.workflow.versions import Effekt
 from tests.logskriver import A, B, Log, aendringer
 from tests.moedeskriver import moede, plan, register, til_stede
 from tests.property.moedemaskine_love import (
@@ -347,7 +348,9 @@ class Bestyrelse(RuleBasedStateMachine):
         tilstand, today = self.log.tilstand, self.today.isoformat()
         for item in tilstand.forbehold()[:1]:
             if met:
-                self.log.opfyld(item.forslag.id, today)
+                own = item.afgoerelser[-1].egen_ordlyd or item.forslag.aendringer
+                made = [Effekt(part.delaftale, self.today, item.forslag.id) for part in own]
+                self.log.opfyld(item.forslag.id, today, versioner=self.log.plan(made))
             else:
                 facts = {"forslag": item.forslag.id, "opfyldt": "nej", "grundlag": "Kommunen sagde nej."}
                 self.log.add("forbehold", today, **facts)

@@ -153,6 +153,7 @@ def test_footer_names_the_decision_and_the_code_of_its_post(besluttet: FolderSto
         kontrolkode(planlog.poster[version.post - 1].data) for version in planlog.tilstand.versioner(ref.delaftale)
     )
     assert (first.kontrolkode, second.kontrolkode) == codes
+    assert second.besluttet == MOEDE  # the day that its PDF is dated by
 
 
 def test_replaced_version_says_by_which(store: FolderStore, ref: DelaftaleRef) -> None:

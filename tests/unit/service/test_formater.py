@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -12,7 +14,7 @@ import pytest
 from generator.document.blocks import document_text
 from generator.errors import PackageError
 from generator.model.sti import Sti
-from generator.model.udgave import describe_udgave
+from generator.model.udgave import describe_registreret, describe_udgave
 from generator.rules import Finding
 from generator.service.formater import ALLE_FORMATER, Dokumentformat, read_document, write_formater
 from generator.service.generering import fill_in
@@ -21,7 +23,6 @@ from generator.store.files import RealFiles
 from generator.store.forms import FormStore, UnknownFormularError
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from generator.model.helhedsplan import Bevillingsperioder
@@ -77,6 +78,16 @@ def test_pdf_is_dated_by_the_first_day_in_force(indhold: Formularindhold, forms:
     (tmp_path / "x.pdf").write_bytes(data)
     with pikepdf.open(tmp_path / "x.pdf") as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20211001")
+
+
+def test_pdf_of_a_decided_version_is_dated_by_the_decision(indhold: Formularindhold, forms: FormStore) -> None:
+    udgave = describe_registreret(2, "besluttet 14.09.22", "0000 0000", "Gælder fra 01.10.22", date(2022, 9, 14))
+    decided = replace(indhold, udgave=udgave)
+
+    ((_, data),) = write_formater(decided, forms, [Dokumentformat.PDF])
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20220914")
 
 
 def test_findings_stand_in_all_formats_but_the_word_file(indhold: Formularindhold, forms: FormStore) -> None:

@@ -36,6 +36,17 @@ def test_what_waits_is_listed_in_order(store: FolderStore, plan: str) -> None:
     assert [item.konflikter for item in waiting] == [(), ()]
 
 
+def test_changes_are_named_in_the_order_that_a_board_counts_them_by(store: FolderStore, ref: DelaftaleRef) -> None:
+    register(store, ref)
+    freeze(store, ref, ("funktion: Beboervejledere\n    procent: 40", "funktion: Vejledere\n    procent: 50"))
+
+    (item,) = list_ventende(store, [ref.plan], date(2022, 8, 16))
+
+    stier = [change.sti.rpartition("/")[2] for change in item.tilstand.forslag.aendringer[0].aendringer]
+    assert stier == ["funktion", "procent"]
+    assert [navn.rpartition(", ")[2] for navn in item.aendringer] == ["Beboervejledere", "Procent"]
+
+
 def test_plan_without_a_log_has_nothing_that_waits(store: FolderStore, ref: DelaftaleRef) -> None:
     assert list_ventende(store, [ref.plan], date(2022, 8, 16)) == ()
 

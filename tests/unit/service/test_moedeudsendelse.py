@@ -112,7 +112,32 @@ def test_sent_agenda_is_kept_and_a_later_one_lies_beside_it(
     assert second.fil.endswith("2022-09-14/dagsorden-rettet-1.pdf")
     assert second.moede.udsendt == date(2022, 9, 2)
     assert (folder / "dagsorden.pdf").read_bytes() == kept
-    assert "Udsendt den 2. september 2022" in read_text(kept)
+    assert "udsendt den 2. september 2022" in read_text(kept)
+
+
+def test_agenda_says_that_it_is_a_corrected_one_and_one_that_nothing_was_changed_in_does_not(
+    called: FolderStore, ref: DelaftaleRef, udgiver: Udgiver
+) -> None:
+    def say() -> str:
+        return read_text(saml_dagsorden(called, opened(called, ref), udgiver, today=DAG)[0])
+
+    changed = say()
+    edit(called, ref, FIL, ("    markering: eftersendt\n", ""), (", markering: rettet}", "}"))
+
+    assert "Rettet dagsorden, først udsendt den 1. september 2022" in changed
+    assert "Rettet dagsorden" not in say()
+    assert "Udsendt den 1. september 2022" in say()
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "vist"), [('"14:15"', "kl. 14.15"), ('"9.05"', "kl. 9.05"), ("ca. 5 min.", "ca. 5")]
+)
+def test_time_of_an_item_is_written_as_the_head_writes_it(
+    called: FolderStore, ref: DelaftaleRef, udgiver: Udgiver, skrevet: str, vist: str
+) -> None:
+    edit(called, ref, FIL, ("    tid: 10 min.", f"    tid: {skrevet}"))
+
+    assert vist in read_text(saml_dagsorden(called, opened(called, ref), udgiver, today=DAG)[0])
 
 
 def test_agenda_that_was_written_and_not_noted_is_taken_up(

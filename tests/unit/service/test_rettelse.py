@@ -39,7 +39,8 @@ def correct(store: FolderStore, ref: DelaftaleRef, *parts: Delaftaleaendringer, 
 
 
 def prolong(store: FolderStore, ref: DelaftaleRef, til: str, day: str = "2025-06-01", **facts: Any) -> Gemt:
-    given: dict[str, Any] = {"godkendt": date.fromisoformat(day), "journalnummer": "24/117", "gaelder_til": date.fromisoformat(til)}
+    days = {"godkendt": date.fromisoformat(day), "gaelder_til": date.fromisoformat(til)}
+    given: dict[str, Any] = {"journalnummer": "24/117", **days}
     return forlaeng(store, ref.plan, on(day), **given | facts)
 
 

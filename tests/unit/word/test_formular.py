@@ -226,7 +226,10 @@ def test_header_and_footer_tell_the_agreement_the_edition_and_the_page(parts: di
         "{% if udgave.er_kladde %}{{ udgave.version_tekst }} · {% endif %}{{ plan.navn }}{{ indsatsomraade.navn }}"
     ]
     assert [text_of(paragraph) for paragraph in footer] == [
-        "{{ udgave.version_tekst }} · {{ udgave.gaelder_tekst }}Side 1 af 1"
+        "{{ udgave.version_tekst }} · {{ udgave.gaelder_tekst }}Side 1 af 1",
+        "{%p if udgave.kontrolkode %}",
+        "Kontrolkode {{ udgave.kontrolkode }}",
+        "{%p endif %}",
     ]
     assert [field.get(w("instr")) for field in footer.iter(w("fldSimple"))] == [" PAGE ", " NUMPAGES "]
 

@@ -252,7 +252,7 @@ def test_a_remark_is_answered_before_the_referat_is_approved() -> None:
     assert mangler(item, log, tidligere=[first]) == [
         (
             "Punkt 2: bemærkning 1 til referatet af mødet den 14.09.22 er ikke behandlet. "
-            "Notér bestyrelsens svar med »delaftale moede referat 2022-09-14 --svar 1«."
+            "Notér bestyrelsens svar med »delaftale moede referat 2022-09-14 --nummer 1 --svar …«."
         )
     ]
 

@@ -304,7 +304,7 @@ def test_a_task_comes_from_an_item_and_is_done_once() -> None:
     assert told(lambda: finish_opgave(done, "skriv-til-komunen", SENERE)) == (
         "Mødet den 14.09.22 har ingen opgave »skriv-til-komunen«. Mente du »skriv-til-kommunen«?"
     )
-    assert told(lambda: finish_opgave(draft(), "q", SENERE)).endswith("Se dem med »delaftale moede opgave«.")
+    assert told(lambda: finish_opgave(draft(), "q", SENERE)).endswith("»delaftale moede vis 2022-09-14«.")
 
 
 def test_a_task_is_not_due_before_the_meeting_nor_added_to_an_approved_referat() -> None:
