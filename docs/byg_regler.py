@@ -178,6 +178,11 @@ def _moede() -> list[str]:
         "møde, en beslutning uden det flertal eller fremmøde, som planens regler kræver, og en skriftlig behandling,",
         "som de ikke giver adgang til.",
         "",
+        "Nogle regler kan ikke brydes og har derfor ingen kode. En ændring, der berører den strategiske aftale, bliver",
+        "kun godkendt med forbehold for Landsbyggefonden (23). Ingen udgave gælder uden en beslutning, og teksten er",
+        "den, der er besluttet, skrevet ind i den, der gjaldt (24–26). Et lukket bilag kommer aldrig i en offentlig",
+        "udgave (37), og en udgave, der er ændret bagefter, bliver fundet af »delaftale verificer« (39).",
+        "",
         *_rows(MOEDEREGLER),
         "",
     ]

@@ -16,7 +16,12 @@ from generator.workflow.dagsorden import open_opgaver, tell_history
 from generator.workflow.deciding import find_forslag
 from generator.workflow.moedeafgoerelser import decision_day, effective_from
 from generator.workflow.moededele import is_decided, numbers_left
-from generator.workflow.moedeordlyd import word_afgoerelse, word_afstemning, word_punktbeslutning
+from generator.workflow.moedeordlyd import (
+    outcome_unless_noted,
+    word_afgoerelse,
+    word_afstemning,
+    word_punktbeslutning,
+)
 from generator.workflow.referatforloeb import referat_status
 
 if TYPE_CHECKING:
@@ -90,9 +95,12 @@ def _tell_punkt(aabent: AabentMoede, number: int, punkt: Punkt) -> Iterator[str]
             yield f"    - {opgave.tekst} ({show_person(aabent, opgave.ansvarlig)})"
     for bilag in punkt.bilag:
         yield f"    Bilag: {bilag.titel}{' (lukket)' if bilag.lukket else ''}"
-    if punkt.beslutning is not None:
-        votes = f" {word_afstemning(punkt.beslutning.afstemning)}" if punkt.beslutning.afstemning else ""
-        yield f"    Beslutning: {word_punktbeslutning(punkt.beslutning)}{votes}"
+    came = punkt.beslutning
+    if came is None and moede.er_afsluttet and moede.form is not Moedeform.SKRIFTLIG:
+        came = outcome_unless_noted(punkt)
+    if came is not None:
+        votes = f" {word_afstemning(came.afstemning)}" if came.afstemning else ""
+        yield f"    Beslutning: {word_punktbeslutning(came)}{votes}"
     for afgoerelse in moede.afgoerelser:
         if afgoerelse.retter is not None and punkt.referat_af is not None and _corrects(aabent, afgoerelse, punkt):
             yield f"    Rettelse: {_tell_afgoerelse(aabent, afgoerelse)}"

@@ -42,7 +42,7 @@ def test_fewer_than_no_votes_are_no_vote() -> None:
     ],
 )
 def test_what_nobody_noted_was_heard_but_nothing_is_decided_by_itself(titel: str, art: str, said: str | None) -> None:
-    punkt = Punkt(id="p", titel=titel, type=Punkttype(art))
+    punkt = Punkt(id="p", titel=titel, type=Punkttype.of(art))
 
     outcome = outcome_unless_noted(punkt)
 
