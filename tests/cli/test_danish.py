@@ -142,8 +142,10 @@ def test_a_wrong_option_is_told_in_danish(
         (("vis", "a", "b"), "»b« er for meget."),
         (
             ("skema", "plan"),
-            "»plan« kan ikke bruges her. Skriv »delaftale«, »helhedsplan«, »indstilling«, »moede«, »personer« "
-            "eller »status«.",
+            (
+                "»plan« kan ikke bruges her. Skriv »delaftale«, »helhedsplan«, »indstilling«, »moede«, »personer« "
+                "eller »status«."
+            ),
         ),
         (("skema", "delaftale", "mere"), "»mere« er for meget."),
         (("ny", "plan", "mere"), "»mere« er for meget."),

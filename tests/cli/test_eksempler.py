@@ -39,6 +39,7 @@ ASKED = {
     'delaftale verificer --kontrolkode "3b0c 91d2 …"': (2, "»--kontrolkode«"),
     "delaftale indstil --type aarlig --endelig": (3, "mangler et grundlag"),
     "delaftale indstil beskæftigelse --type akut": (1, "er en årlig revision, som ikke er indstillet endnu"),
+    "delaftale redline gammel.docx ny.docx": (1, "gammel.docx« findes ikke"),
     'delaftale traek 2022-beboervejledning --begrundelse "Afventer nye tal"': (1, "Der er ikke indstillet noget"),
 }
 MEETINGS = ("delaftale moede", "delaftale journalpakke", "delaftale forbehold", "delaftale endelig-ordlyd",
@@ -57,6 +58,7 @@ DRAFT = f"delaftale kladde {REAL}"
 BEFORE = {  # what has to be done first
     "delaftale kladde": REGISTER,
     "delaftale diff": [*REGISTER, DRAFT],
+    "delaftale redline": [*BOTH, DRAFT],
     "delaftale indstil": BOTH,
     "delaftale forslag": REGISTER,
     "delaftale traek": REGISTER,

@@ -299,7 +299,7 @@ def test_bilag_of_a_registered_agreement_says_what_the_log_knows(
     registrer(store, ref, handling, grundlag="Bilag til den strategiske samarbejdsaftale")
 
     known = show(today=date(2026, 1, 1)).udgave
-    assert known.version_tekst.startswith("Version 1 · registreret 01.12.22 · kontrolkode ")
+    assert known.version_tekst.startswith("Version 1 · registreret 01.12.22")
     assert known.gaelder_tekst.startswith("Gjaldt til 30.09.25")
 
 

@@ -166,7 +166,6 @@ def test_shipped_file_is_what_the_script_builds(built: bytes) -> None:
 def test_package_has_no_clock_and_begins_with_its_content_types() -> None:
     with zipfile.ZipFile(FORM) as file:
         entries = file.infolist()
-
     names = [entry.filename for entry in entries]
     assert names == ["[Content_Types].xml", *sorted(names[1:])]
     assert {(entry.date_time, entry.compress_type) for entry in entries} == {

@@ -198,8 +198,8 @@ Change = Callable[[Files], object]
                 "Det er version 1 heller ikke, og den kommer først."
             ),
             (
-                "Er udgaven vedtaget, så registrér den med »delaftale registrer uddannelse --grundlag TEKST«; flyt ellers "
-                "mappen et andet sted hen."
+                "Er udgaven vedtaget, så registrér den med »delaftale registrer uddannelse --grundlag TEKST«; flyt "
+                "ellers mappen et andet sted hen."
             ),
         ),
         (
