@@ -53,6 +53,7 @@ class Boligomraade(Model):
     id: Id = Field(title="Id", description="Områdets korte navn, fx soelund. Det ændres ikke siden.")
     navn: Linje = Field(title="Navn", description="Boligområdets navn, fx Sølund.")
     afdelinger: tuple[Linje, ...] = Field((), title="Afdelinger", description="Landsbyggefondens afdelingsnumre.")
+    adresser: tuple[Linje, ...] = Field((), title="Adresser", description="Gader og numre, som området omfatter.")
 
 
 class OverordnetMaal(Model):

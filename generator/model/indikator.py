@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.base import UNIQUE_IDS, Dato, Heltal, Id, Linje, Model, Number
+from generator.model.base import UNIQUE_IDS, Dato, Heltal, Id, JaNej, Linje, Model, Number
 from generator.model.valg import Horisont, IndikatorType, Kadence, Retning, Tilstand
 
 
@@ -98,6 +98,14 @@ class Indikator(Model):
         None,
         title="Måltal",
         description="Tallet, der sigtes efter, også når det står i indikatorens tekst; tomt, når der intet er.",
+    )
+    opgoerelse: Linje | None = Field(
+        None, title="Opgørelse", description="Hvor tit den gøres op, når det ikke er hvert år, fx hvert andet år."
+    )
+    fra_lbf_liste: JaNej | None = Field(
+        None,
+        title="Fra Landsbyggefondens liste",
+        description="ja, når den er taget fra Landsbyggefondens inspirationsliste; tomt, når det ikke er oplyst.",
     )
     baseline: Baseline | None = Field(
         None,

@@ -48,7 +48,7 @@ NOT_PRINTED_BY_PART = """
 delaftale: format id formular indsatsomraade
 delaftale.parter.*: id rolle er_klasse organisation enhed kontaktrolle
 delaftale.delmaal.*: id overordnet_maal aktiviteter
-delaftale.delmaal.*.indikatorer.*: id type aktiviteter
+delaftale.delmaal.*.indikatorer.*: id type aktiviteter opgoerelse fra_lbf_liste
 delaftale.delmaal.*.indikatorer.*.maaltal: vaerdi enhed retning horisont
 delaftale.delmaal.*.indikatorer.*.baseline: tilstand vaerdi aar svarkategori forventes_opdateret forventes_senest
     note
@@ -62,7 +62,7 @@ delaftale.ressourcer.*: id antal arbejdsgiver
 plan: format id bevillingsperiode lbf_nummer regulativ gaelder_fra gaelder_til kommuner sekretariat dataansvarlig
     hjemmeside forgaenger
 plan.organisationer.*: id navn type kort cvr
-plan.boligomraader.*: id navn afdelinger
+plan.boligomraader.*: id navn afdelinger adresser
 plan.overordnede_maal.*: id indsatsomraade tekst
 plan.chef: titel navn
 plan.bestyrelse: navn kommissorium regulativ administrator underskrifter
