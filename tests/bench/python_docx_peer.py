@@ -89,6 +89,8 @@ def build_by_hand(ours: bytes) -> Callable[[], bytes]:
         section = document.sections[0]
         _fill(section.header.paragraphs[0].clear(), header)
         _fill(section.footer.paragraphs[0].clear(), footer)
+        for left_over in section.footer.paragraphs[1:]:  # the form's tags for the kontrolkode, which is not shown here
+            left_over._p.getparent().remove(left_over._p)
         target = io.BytesIO()
         document.save(target)
         return target.getvalue()

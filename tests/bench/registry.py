@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bench import all_formats, cold_start, difference, docx_files, html_md, loading, many, pdf_files, record
+from tests.bench import all_formats, cold_start, difference, docx_files, html_md, loading, many, pdf_files, record, redline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,4 +21,5 @@ BENCHES: Mapping[str, Callable[[Effort], Result]] = {
     "all-formats": all_formats.measure,
     "record": record.measure,
     "diff": difference.measure,
+    "redline": redline.measure,
 }
