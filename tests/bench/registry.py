@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bench import all_formats, cold_start, difference, docx_files, html_md, loading, many, pdf_files, record, redline
+from tests.bench import (
+    all_formats,
+    cold_start,
+    difference,
+    docx_files,
+    html_md,
+    loading,
+    many,
+    pdf_files,
+    record,
+    redline,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
