@@ -8,11 +8,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from generator.errors import MoedeManglerError
 from generator.model.helhedsplan import Helhedsplan
 from generator.model.moede import Deltager, Forslagsafgoerelse, Moede, Moedestatus, Punktbeslutning
 from generator.model.person import Personregister
 from generator.workflow.dagsorden import make_dagsorden
 from generator.workflow.moedeafgoerelser import decide_all, decide_forslag, decide_punkt
+from generator.workflow.moedeafslutning import plan_afslutning
 from generator.workflow.moederedigering import note_deltagere, set_status
 from tests.logskriver import A, B, Log, forslag
 
@@ -126,3 +130,21 @@ def alt_godkendt(item: Moede, log: Log) -> Moede:
 def afsluttet(item: Moede, *poster: int) -> Moede:
     """Return the meeting as closed."""
     return item.replaced(status=Moedestatus.AFSLUTTET, poster=poster)
+
+
+def afslut(item: Moede, log: Log, today: date | None = None, tidligere: Sequence[Moede] = (), **facts: Any) -> Any:
+    """Return what closing makes; `regler` and `register` beside the usual ones."""
+    board = facts.get("plan") or plan(**facts.get("regler", {}))
+    people = facts.get("register") or register()
+    return plan_afslutning(item, board, people, log.tilstand, today or item.dato, tidligere=tidligere)
+
+
+def mangler(item: Moede, log: Log, today: date | None = None, **facts: Any) -> list[str]:
+    """Return the reasons why a meeting is not closed."""
+    with pytest.raises(MoedeManglerError) as caught:
+        afslut(item, log, today, **facts)
+    return list(caught.value.mangler)
+
+
+def ready(log: Log, dato: date = DAG, tidligere: Sequence[Moede] = (), **facts: Any) -> Moede:
+    return alt_godkendt(kaldt(log.tilstand, dato, tidligere, **facts), log)

@@ -229,7 +229,7 @@ class Deltager(Model):
 
 
 class Svar(Valg):
-    """How a member answers in a written procedure. Source: issue »The meeting«."""
+    """How a member answers in a written procedure. Source: docs/analyse/moede.md."""
 
     GODKENDER = "godkender", "Godkender"
     OENSKER_MOEDE = "oensker-moede", "Ønsker det på et møde"

@@ -2,7 +2,7 @@
 
 Always so: an item with a yearly indstilling has the status of each delaftale that has one for that year, as it stands
 beside the text in force on the meeting's day; what was filled in since takes the place of the annex made before, and
-no file of a person's own is touched. A CPR number stops it. Source: issue »The meeting«; domaene.md §8, §9 (36).
+no file of a person's own is touched. A CPR number stops it. Source: docs/analyse/moede.md; domaene.md §8, §9 (36).
 """
 
 from __future__ import annotations

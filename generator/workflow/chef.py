@@ -2,7 +2,7 @@
 
 Always so: somebody in the register who is marked as chef on that day comes before the plan's own; one who began later
 comes before one who began earlier, so that a konstitueret chef stands in for a chef on leave. What was decided keeps
-the title of its day, whoever is chef later. Sources: issue »The meeting« (the chef's title is the plan's); domaene.md
+the title of its day, whoever is chef later. Sources: docs/analyse/moede.md (the chef's title is the plan's); domaene.md
 §8.
 """
 

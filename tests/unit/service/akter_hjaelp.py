@@ -93,3 +93,19 @@ def afgoer(
     """Return the board's decision on a forslag."""
     own = {"forslag": forslag, "punkt": "4", "udfald": udfald, "ordlyd": "Godkendt.", "gaelder_fra": gaelder_fra}
     return Forslagsbeslutning.model_validate(own | facts)
+
+
+def draft_naboskab(store: FolderStore, ref: DelaftaleRef) -> None:
+    """Register the agreement and open a draft with a new activity and a delmål that mentions it."""
+    register(store, ref)
+    draft(store, ref)
+    kladde = store.root / "aftaler" / ref.plan / ref.delaftale / "kladde.yaml"
+    text = kladde.read_text("utf-8")
+    new = (
+        "aktiviteter:\n  - id: naboskab\n    navn: Naboskab\n    formaal: [{id: a, rolle: indledning, tekst: Godt.}]\n"
+        "    maalgruppe: {tekst: Alle}\n    indhold_og_praksis: Fester.\n    ansvar_og_roller: Planen.\n"
+        "    forankring: Frivillige.\n"
+    )
+    text = text.replace("aktiviteter:\n", new, 1)
+    at = text.index("    tekst:", text.index("\ndelmaal:"))
+    kladde.write_text(f"{text[:at]}    aktiviteter: [naboskab]\n{text[at:]}", "utf-8")

@@ -21,7 +21,18 @@ from generator.service.udgaver import read_udgave
 from generator.store.file_errors import FileError
 from generator.store.files import RealFiles
 from generator.store.folder import FolderStore
-from tests.unit.service.akter_hjaelp import PROCENT, RESSOURCE, afgoer, draft, fill_in, freeze, gather, on, register
+from tests.unit.service.akter_hjaelp import (
+    PROCENT,
+    RESSOURCE,
+    afgoer,
+    draft,
+    draft_naboskab,
+    fill_in,
+    freeze,
+    gather,
+    on,
+    register,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -344,18 +355,7 @@ def test_what_fails_after_the_post_stands_is_told_and_not_as_if_nothing_was_deci
 
 def put_in_two(store: FolderStore, ref: DelaftaleRef) -> str:
     """Put a new activity as forslag »ny« and what mentions it as another; return the id of the other."""
-    register(store, ref)
-    draft(store, ref)
-    kladde = store.root / "aftaler" / ref.plan / ref.delaftale / "kladde.yaml"
-    text = kladde.read_text("utf-8")
-    new = (
-        "aktiviteter:\n  - id: naboskab\n    navn: Naboskab\n    formaal: [{id: a, rolle: indledning, tekst: Godt.}]\n"
-        "    maalgruppe: {tekst: Alle}\n    indhold_og_praksis: Fester.\n    ansvar_og_roller: Planen.\n"
-        "    forankring: Frivillige.\n"
-    )
-    text = text.replace("aktiviteter:\n", new, 1)
-    at = text.index("    tekst:", text.index("\ndelmaal:"))
-    kladde.write_text(f"{text[:at]}    aktiviteter: [naboskab]\n{text[at:]}", "utf-8")
+    draft_naboskab(store, ref)
     gather(store, ref)
     path = store.root / "aftaler" / ref.plan / "indstilling.yaml"
     text = path.read_text("utf-8")

@@ -14,7 +14,17 @@ from generator.service.beslutning import HaengerSammenError, beslut
 from generator.service.forslag import list_ventende
 from generator.service.nye_versioner import BeslutningKonfliktError
 from generator.service.udgaver import read_udgave
-from tests.unit.service.akter_hjaelp import PROCENT, RESSOURCE, afgoer, draft, fill_in, freeze, gather, on, register
+from tests.unit.service.akter_hjaelp import (
+    PROCENT,
+    RESSOURCE,
+    afgoer,
+    draft_naboskab,
+    fill_in,
+    freeze,
+    gather,
+    on,
+    register,
+)
 
 if TYPE_CHECKING:
     from generator.model.beslutning import Forslagsbeslutning
@@ -140,18 +150,7 @@ def test_acute_change_goes_into_the_version_adopted_for_later_too(store: FolderS
 
 def test_part_of_what_hangs_together_is_refused_and_nothing_written(store: FolderStore, ref: DelaftaleRef) -> None:
     """The chef has put a new activity and what mentions it in two forslag; only the second is approved."""
-    register(store, ref)
-    draft(store, ref)
-    kladde = store.root / "aftaler" / ref.plan / ref.delaftale / "kladde.yaml"
-    text = kladde.read_text("utf-8")
-    new = (
-        "aktiviteter:\n  - id: naboskab\n    navn: Naboskab\n    formaal: [{id: a, rolle: indledning, tekst: Godt.}]\n"
-        "    maalgruppe: {tekst: Alle}\n    indhold_og_praksis: Fester.\n    ansvar_og_roller: Planen.\n"
-        "    forankring: Frivillige.\n"
-    )
-    text = text.replace("aktiviteter:\n", new, 1)
-    at = text.index("    tekst:", text.index("\ndelmaal:"))
-    kladde.write_text(f"{text[:at]}    aktiviteter: [naboskab]\n{text[at:]}", "utf-8")
+    draft_naboskab(store, ref)
     gather(store, ref)
     path = store.root / "aftaler" / ref.plan / "indstilling.yaml"
     text = path.read_text("utf-8")

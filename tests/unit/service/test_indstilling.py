@@ -11,7 +11,17 @@ from generator.errors import DataError, EndedError, IdTakenError, LogError, NotR
 from generator.service.akter import AktError, open_planlog
 from generator.service.indstilling import IndstillingError
 from tests.unit.rules.minimal import DELAFTALE, PLAN
-from tests.unit.service.akter_hjaelp import PROCENT, RESSOURCE, draft, edit, fill_in, freeze, gather, register
+from tests.unit.service.akter_hjaelp import (
+    PROCENT,
+    RESSOURCE,
+    draft,
+    draft_naboskab,
+    edit,
+    fill_in,
+    freeze,
+    gather,
+    register,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,19 +72,7 @@ def test_same_staff_in_several_delaftaler_is_one_matter(
 
 def test_what_hangs_together_comes_together(store: FolderStore, ref: DelaftaleRef) -> None:
     """A new activity and the datum that mentions it are one matter."""
-    register(store, ref)
-    draft(store, ref)
-    kladde = store.root / "aftaler" / ref.plan / ref.delaftale / "kladde.yaml"
-    text = kladde.read_text("utf-8")
-    new = (
-        "aktiviteter:\n  - id: naboskab\n    navn: Naboskab\n    formaal: [{id: a, rolle: indledning, tekst: Godt.}]\n"
-        "    maalgruppe: {tekst: Alle}\n    indhold_og_praksis: Fester.\n    ansvar_og_roller: Planen.\n"
-        "    forankring: Frivillige.\n"
-    )
-    text = text.replace("aktiviteter:\n", new, 1)
-    delmaal = text.index("    tekst:", text.index("\ndelmaal:"))
-    text = f"{text[:delmaal]}    aktiviteter: [naboskab]\n{text[delmaal:]}"
-    kladde.write_text(text, "utf-8")
+    draft_naboskab(store, ref)
 
     done = gather(store, ref)
 

@@ -3,55 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from generator.errors import MoedeManglerError
 from generator.model.beslutning import Forslagsbeslutning
 from generator.model.bestyrelse import Punkttype
 from generator.model.moede import Moede, Moedestatus
-from generator.workflow.moedeafslutning import Afslutningsplan, plan_afslutning
+from generator.workflow.moedeafslutning import Afslutningsplan
 from generator.workflow.moederedigering import add_punkt, edit_punkt
 from tests.logskriver import A, Log, aendringer, forslag
 from tests.moedeskriver import (
     DAG,
     SENERE,
     afgoer,
+    afslut,
     afsluttet,
     alt_godkendt,
     kaldt,
+    mangler,
     moede,
     person,
-    plan,
     punkt,
     put,
+    ready,
     register,
     til_stede,
     to_aendringer,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-def afslut(item: Moede, log: Log, today: date | None = None, tidligere: Sequence[Moede] = (), **facts: Any) -> Any:
-    """Return what closing makes; `regler` and `register` beside the usual ones."""
-    board = facts.get("plan") or plan(**facts.get("regler", {}))
-    people = facts.get("register") or register()
-    return plan_afslutning(item, board, people, log.tilstand, today or item.dato, tidligere=tidligere)
-
-
-def mangler(item: Moede, log: Log, today: date | None = None, **facts: Any) -> list[str]:
-    """Return the reasons why a meeting is not closed."""
-    with pytest.raises(MoedeManglerError) as caught:
-        afslut(item, log, today, **facts)
-    return list(caught.value.mangler)
-
-
-def ready(log: Log, dato: date = DAG, tidligere: Sequence[Moede] = (), **facts: Any) -> Moede:
-    return alt_godkendt(kaldt(log.tilstand, dato, tidligere, **facts), log)
-
 
 # -- what it makes --
 
